@@ -1,5 +1,10 @@
 import type { FloorEvent } from '../../shared/events.ts'
 
+/** The store does not answer, or has no room on its disk. Nothing was promised: send it again later. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}
+
 /** Position in a site's event log: the Redis stream id. `0-0` is before everything. */
 export type Offset = string
 
