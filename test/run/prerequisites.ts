@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { aptInstall } from './aptInstall.ts'
+import { home, runCommand } from './command.ts'
+import { findProgram } from './findProgram.ts'
+
+/** Something the tests need that npm does not install. */
+export interface Prerequisite {
+  readonly name: string
+  /** Settings with which the tests find it; `undefined` when it is missing and cannot be fetched. */
+  readonly provide: (say: (line: string) => void) => Promise<Record<string, string> | undefined>
+  /** The command a person runs where it could not be fetched. */
+  readonly remedy: string
+}
+
+const redisNames = ['redis-server', 'valkey-server']
+
+/** The server's own way to get Redis without root: into .data/redis-bin, nothing is installed. */
+async function fetchRedisWithoutRoot(): Promise<boolean> {
+  const file = join(home, 'server', 'store', 'fetchRedis.ts')
+  if (!existsSync(file)) return false
+  const loaded = (await import(pathToFileURL(file).href)) as {
+    fetchRedis?: (folder: string) => Promise<unknown>
+  }
+  await loaded.fetchRedis?.(join(home, '.data', 'redis-bin'))
+  return loaded.fetchRedis !== undefined
+}
+
+const redis: Prerequisite = {
+  name: 'Redis',
+  remedy:
+    'Install it: `sudo apt-get install redis-server` (macOS: `brew install redis`), or set REDIS_SERVER_BIN',
+  async provide(say) {
+    const named = process.env['REDIS_SERVER_BIN']
+    if (named !== undefined && named !== '') return findProgram([named]) ? {} : undefined
+    if (findProgram(redisNames)) return {}
+    say('Redis is missing, fetching it …')
+    if ((await aptInstall('redis-server')) && findProgram(redisNames)) return {}
+    return (await fetchRedisWithoutRoot()) ? {} : undefined
+  },
+}
+
+const chromiumNames = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
+
+/** Ubuntu has a `chromium-browser` that only asks for snap: a browser is one that tells its version. */
+async function usableBrowser(names: readonly string[]): Promise<string | undefined> {
+  const found = findProgram(names)
+  if (found === undefined) return undefined
+  const told = await runCommand(found, ['--version'], { quiet: true, limit: 30 })
+  return told.ok ? found : undefined
+}
+
+async function playwrightBrowser(): Promise<string | undefined> {
+  process.env['PLAYWRIGHT_BROWSERS_PATH'] ??= join(home, '.data', 'browsers')
+  const { chromium } = await import('playwright-core')
+  const already = await usableBrowser([chromium.executablePath()])
+  if (already !== undefined) return already
+  const words = process.getuid?.() === 0 ? ['install', '--with-deps'] : ['install']
+  await runCommand('playwright-core', [...words, 'chromium'], { limit: 600 })
+  return usableBrowser([chromium.executablePath()])
+}
+
+const browser: Prerequisite = {
+  name: 'Chromium',
+  remedy:
+    'Install it: `sudo apt-get install chromium` (Ubuntu: `sudo npx playwright-core install --with-deps chromium`), or set CHROMIUM_BIN',
+  async provide(say) {
+    const named = process.env['CHROMIUM_BIN']
+    if (named !== undefined && named !== '') return (await usableBrowser([named])) ? {} : undefined
+    let found = await usableBrowser(chromiumNames)
+    if (found === undefined) {
+      say('Chromium is missing, fetching it …')
+      await aptInstall('chromium')
+      found = (await usableBrowser(chromiumNames)) ?? (await playwrightBrowser())
+    }
+    return found === undefined ? undefined : { CHROMIUM_BIN: found }
+  },
+}
+
+export const prerequisites: readonly Prerequisite[] = [redis, browser]
