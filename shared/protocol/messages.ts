@@ -2,8 +2,11 @@ import type { EpochMs } from '../time.ts'
 import type { ScreenSettings, WallView } from '../views.ts'
 import type { Patch } from './diff.ts'
 
-/** Version of the wire. Any change of shape makes a new one. */
+/** Version of the wire. Any change of shape makes a new one; a test compares it with recorded samples. */
 export const PROTOCOL_VERSION = 1
+
+/** Namespace of the walls. `/` refuses everybody. */
+export const WALL = '/wall'
 
 /** Everything a screen shows, at one revision. */
 export interface Snapshot {
@@ -15,6 +18,7 @@ export interface Snapshot {
   readonly view: WallView
 }
 
+/** What changed between two revisions. Nothing that a person cannot see is ever sent. */
 export interface Delta {
   readonly epoch: string
   /** Revision it starts from and the one it leads to. */
@@ -24,7 +28,7 @@ export interface Delta {
   readonly patch: Patch
 }
 
-/** Sent every second: the sign of life, and the clock that ages are reckoned by. */
+/** Sent every second: the sign of life, and the clock that ages are reckoned by. [P6] */
 export interface Tick {
   readonly epoch: string
   readonly revision: number
@@ -51,15 +55,22 @@ export interface Join {
   readonly build: string
 }
 
+/** Why a screen may not join: correct the address of the page, or (`PROTOCOL`) load the page anew. */
 export type JoinRefusal = { readonly refused: 'UNKNOWN_SITE' | 'UNKNOWN_SCREEN' | 'PROTOCOL' }
+
+/** A new build is being served: load it after a delay of your own between 0 and `within` ms. [P12] */
+export interface ReloadOrder {
+  readonly build: string
+  readonly within: number
+}
 
 export interface ServerToScreen {
   delta: (delta: Delta) => void
   tick: (tick: Tick) => void
+  /** Also sent unasked, after a screen was too slow to be sent each delta. [P8] */
   snapshot: (snapshot: Snapshot) => void
   settings: (settings: ScreenSettings) => void
-  /** A new build is being served: load it after a delay of your own between 0 and `within` ms. */
-  reload: (order: { readonly build: string; readonly within: number }) => void
+  reload: (order: ReloadOrder) => void
 }
 
 export interface ScreenToServer {
