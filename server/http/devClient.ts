@@ -1,0 +1,22 @@
+import type { Server } from 'node:http'
+import type { Express } from 'express'
+
+/**
+ * Serves the client straight from its sources, with hot reload, on the server's own port (`npm run dev`).
+ * Call it after every route of the server: it answers whatever is left, unknown paths with the page.
+ * Loads vite only when called, so that a production start never needs it.
+ */
+export async function attachDevClient(app: Express, httpServer: Server): Promise<void> {
+  const { createServer } = await import('vite')
+  const vite = await createServer({
+    appType: 'spa',
+    server: { middlewareMode: true, hmr: { server: httpServer } },
+  })
+  app.use((_request, response, next) => {
+    // Hot reload works with inline scripts, which the product's own policy forbids.
+    response.removeHeader('Content-Security-Policy')
+    next()
+  })
+  app.use(vite.middlewares)
+  httpServer.once('close', () => void vite.close())
+}
