@@ -1,0 +1,95 @@
+import type { EventData, EventType, VisitRef } from '../../../shared/events.ts'
+import { millis } from '../../../shared/time.ts'
+import type { Millis } from '../../../shared/time.ts'
+import type { QueueLogAgents, RepeatedPauses } from './queueLogAgents.ts'
+import type { QueueLogLine } from './queueLogLine.ts'
+import type { QueueLogVisits, VisitPhase } from './queueLogVisits.ts'
+
+/** What a line says, before it gets its identity. */
+export type Said = {
+  [T in EventType]: { readonly type: T; readonly data: EventData[T] }
+}[EventType]
+
+/** What the decoder has learned so far. */
+export interface QueueLogMemory {
+  readonly visits: QueueLogVisits
+  readonly agents: QueueLogAgents
+  readonly pauses: RepeatedPauses
+}
+
+/** `noted`: understood, and there is nothing in it for a floor. `repeat`: said already by the line before. */
+export type Verdict = Said | 'noted' | 'repeat'
+
+/** Thrown for a line whose columns do not fit its verb; the message is the reason. */
+export class UnfitLine extends Error {}
+
+/** Reads the lines of one verb. Throws `UnfitLine`. */
+export type ReadVerb = (line: QueueLogLine, memory: QueueLogMemory) => Verdict
+
+export const named = (name: string): boolean => name !== '' && name !== 'NONE'
+/** Asterisk writes these where no call is meant. */
+const noContact = new Set(['', 'NONE', 'MANAGER', 'CLI', 'REALTIME'])
+const digits = /^-?\d{1,12}(?:\.\d{1,6})?$/
+/** A stay or a talk of a year is a damaged column. */
+const longestSeconds = 366 * 86_400
+
+export function measure(text: string | undefined, unit: number, what: string): Millis | undefined {
+  if (text === undefined || text === '') return undefined
+  const value = Number(text)
+  if (!digits.test(text) || (value * unit) / 1000 > longestSeconds) {
+    throw new UnfitLine(`has a ${what} that is no sensible length of time`)
+  }
+  // A clock set back between the two readings makes Asterisk write a negative length. [T2]
+  return millis(Math.max(0, Math.round(value * unit)))
+}
+
+export const seconds = (text: string | undefined, what: string): Millis | undefined =>
+  measure(text, 1000, what)
+
+/** `{ waited }` where the log says it; an absent column stays absent. */
+export const waitedIn = (text: string | undefined): { readonly waited?: Millis } => {
+  const waited = seconds(text, 'wait')
+  return waited === undefined ? {} : { waited }
+}
+export const talkedIn = (text: string | undefined): { readonly talked?: Millis } => {
+  const talked = seconds(text, 'talk time')
+  return talked === undefined ? {} : { talked }
+}
+
+export function atMost(line: QueueLogLine, columns: number): readonly string[] {
+  if (line.data.length > columns) {
+    throw new UnfitLine(
+      `has ${line.data.length} data columns where ${line.verb} has at most ${columns}; two lines may have run into one`,
+    )
+  }
+  return line.data
+}
+
+export function queueOf(line: QueueLogLine): string {
+  if (!named(line.queue)) throw new UnfitLine(`is a ${line.verb} that names no queue`)
+  return line.queue
+}
+
+export function agentOf(line: QueueLogLine, memory: QueueLogMemory): string {
+  if (!named(line.agent)) throw new UnfitLine(`is a ${line.verb} that names no agent`)
+  const agent = memory.agents.resolve(line.agent)
+  if (named(line.queue)) memory.agents.note(line.queue, agent)
+  return agent
+}
+
+export function someAgent(line: QueueLogLine, memory: QueueLogMemory): { readonly agent?: string } {
+  return named(line.agent) ? { agent: agentOf(line, memory) } : {}
+}
+
+export function contactOf(line: QueueLogLine): string {
+  if (noContact.has(line.callid)) {
+    throw new UnfitLine(`is a ${line.verb} whose call id ${line.callid || '(empty)'} is no call`)
+  }
+  return line.callid
+}
+
+export function visitOf(line: QueueLogLine, memory: QueueLogMemory, phase: VisitPhase): VisitRef {
+  const contact = contactOf(line)
+  const queue = queueOf(line)
+  return { contact, queue, visit: memory.visits.move(contact, queue, line.time, phase) }
+}

@@ -1,0 +1,61 @@
+import {
+  completed,
+  connected,
+  dropped,
+  entered,
+  left,
+  leftByKey,
+  offerEnded,
+  transferredAttended,
+  transferredBlind,
+} from './queueLogCalls.ts'
+import type { ReadVerb } from './queueLogColumns.ts'
+import {
+  joined,
+  leftQueue,
+  loggedIn,
+  loggedOff,
+  pausedEverywhere,
+  pausedHere,
+  restarted,
+  setting,
+} from './queueLogMembers.ts'
+
+const noted: ReadVerb = () => 'noted'
+
+/** Every verb that Asterisk 11 to 23 writes. One line to add one. */
+export const queueLogVerbs: ReadonlyMap<string, ReadVerb> = new Map([
+  ['ENTERQUEUE', entered],
+  ['CONNECT', connected],
+  ['COMPLETEAGENT', completed('agent')],
+  ['COMPLETECALLER', completed('caller')],
+  ['ABANDON', left('abandoned', 2, 3)],
+  ['EXITWITHTIMEOUT', left('timeout', 2, 3)],
+  ['EXITEMPTY', left('empty', 2, 3)],
+  ['EXITWITHKEY', leftByKey],
+  ['WITHDRAW', left('withdrawn', 2, 40)],
+  ['RINGNOANSWER', offerEnded('noAnswer')],
+  ['RINGCANCELED', offerEnded('cancelled')],
+  ['BLINDTRANSFER', transferredBlind],
+  ['TRANSFER', transferredBlind],
+  ['ATTENDEDTRANSFER', transferredAttended],
+  ['AGENTDUMP', dropped('rejected')],
+  ['SYSCOMPAT', dropped('failed')],
+  ['ADDMEMBER', joined],
+  ['REMOVEMEMBER', leftQueue],
+  ['PAUSE', pausedHere('PAUSE')],
+  ['UNPAUSE', pausedHere('UNPAUSE')],
+  ['PAUSEALL', pausedEverywhere('PAUSE')],
+  ['UNPAUSEALL', pausedEverywhere('UNPAUSE')],
+  ['PENALTY', setting],
+  ['RINGINUSE', setting],
+  ['AGENTLOGIN', loggedIn],
+  ['AGENTCALLBACKLOGIN', loggedIn],
+  ['AGENTLOGOFF', loggedOff],
+  ['AGENTCALLBACKLOGOFF', loggedOff],
+  ['QUEUESTART', restarted],
+  ['CONFIGRELOAD', noted],
+  ['DID', noted],
+  ['INFO', noted],
+  ['OUTCALL', noted],
+])
