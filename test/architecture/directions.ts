@@ -6,8 +6,13 @@ const adapters = ['sources', 'store', 'push', 'http', 'access', 'config'].map(
   (room) => `server/${room}`,
 )
 
-/** Contracts that an adapter publishes for the others. */
-const ports = ['server/sources/source.ts', 'server/store/siteStore.ts']
+/** Contracts that an adapter publishes for the others, and the one decoder that every way in shares. */
+const ports = [
+  'server/sources/source.ts',
+  'server/sources/eventSchema.ts',
+  'server/sources/deadLetter.ts',
+  'server/store/siteStore.ts',
+]
 
 /** The room a path belongs to: `shared`, `client`, `server/core`, an adapter, or `server` for the builders. */
 export function roomOf(path: string): string {

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fetchRedis } from '../../server/store/fetchRedis.ts'
+import { findRedisBinary } from '../../server/store/redisBinary.ts'
 import { aptInstall } from './aptInstall.ts'
 import { home, runCommand } from './command.ts'
 import { findProgram } from './findProgram.ts'
@@ -14,30 +14,23 @@ export interface Prerequisite {
   readonly remedy: string
 }
 
-const redisNames = ['redis-server', 'valkey-server']
+/** Where a Redis fetched without root lies; the tests look there too. */
+const dataDir = '.data'
 
-/** The server's own way to get Redis without root: into .data/redis-bin, nothing is installed. */
-async function fetchRedisWithoutRoot(): Promise<boolean> {
-  const file = join(home, 'server', 'store', 'fetchRedis.ts')
-  if (!existsSync(file)) return false
-  const loaded = (await import(pathToFileURL(file).href)) as {
-    fetchRedis?: (folder: string) => Promise<unknown>
-  }
-  await loaded.fetchRedis?.(join(home, '.data', 'redis-bin'))
-  return loaded.fetchRedis !== undefined
-}
+const redisIsThere = () => findRedisBinary(dataDir, process.env['REDIS_SERVER_BIN']) !== null
 
 const redis: Prerequisite = {
   name: 'Redis',
   remedy:
     'Install it: `sudo apt-get install redis-server` (macOS: `brew install redis`), or set REDIS_SERVER_BIN',
   async provide(say) {
-    const named = process.env['REDIS_SERVER_BIN']
-    if (named !== undefined && named !== '') return findProgram([named]) ? {} : undefined
-    if (findProgram(redisNames)) return {}
+    const named = process.env['REDIS_SERVER_BIN'] ?? ''
+    if (named !== '') return findProgram([named]) ? {} : undefined
+    if (redisIsThere()) return {}
     say('Redis is missing, fetching it …')
-    if ((await aptInstall('redis-server')) && findProgram(redisNames)) return {}
-    return (await fetchRedisWithoutRoot()) ? {} : undefined
+    await aptInstall('redis-server')
+    if (!redisIsThere()) await fetchRedis(dataDir, say)
+    return redisIsThere() ? {} : undefined
   },
 }
 
