@@ -92,7 +92,11 @@ export interface EventData {
     readonly score: number
     readonly scale: 5 | 10
   }
-  'contact.judged': { readonly contact: string; readonly agent?: string; readonly resolved: boolean }
+  'contact.judged': {
+    readonly contact: string
+    readonly agent?: string
+    readonly resolved: boolean
+  }
   'quality.assessed': {
     readonly agent: string
     readonly contact?: string
@@ -111,7 +115,11 @@ export interface EventData {
   'alarm.taken': { readonly alarm: string; readonly by: string }
   'alarm.shelved': { readonly alarm: string; readonly by: string; readonly until: EpochMs }
   /** The clock of the site follows a recording from here. [T6] */
-  'replay.started': { readonly file: string; readonly from: EpochMs; readonly speed: number | 'max' }
+  'replay.started': {
+    readonly file: string
+    readonly from: EpochMs
+    readonly speed: number | 'max'
+  }
   'replay.ended': { readonly file: string; readonly to: EpochMs }
   /** The definitions that count from here on, appended by the server itself. [M22] */
   'site.defined': { readonly definitions: Definitions }

@@ -82,7 +82,11 @@ export interface WallView {
   /** Name of the current shift or null. */
   readonly shift: Text | null
   /** T6: a replay says so. */
-  readonly replay: { readonly file: string; readonly speed: number | 'max'; readonly ended: boolean } | null
+  readonly replay: {
+    readonly file: string
+    readonly speed: number | 'max'
+    readonly ended: boolean
+  } | null
   readonly phase: 'open' | 'closed'
   /** When the floor opens next; null when open or without a schedule. */
   readonly opensAt: EpochMs | null

@@ -1,0 +1,31 @@
+import { MINUTE, type EpochMs } from '../../shared/time.ts'
+import type { Visit } from './visit.ts'
+
+/** Finished visits by the minute in which they finished, so that forgetting looks only at the oldest. */
+export class Closing {
+  readonly #minutes = new Map<number, Set<Visit>>()
+  #oldest = 0
+
+  /** A visit is over since `at`; said again when that changes. */
+  expect(visit: Visit, at: EpochMs): void {
+    const minute = Math.max(Math.floor(at / MINUTE), this.#oldest)
+    const visits = this.#minutes.get(minute)
+    if (visits) visits.add(visit)
+    else this.#minutes.set(minute, new Set([visit]))
+  }
+
+  /** Takes out the visits that were over before a moment and still are. */
+  *before(at: EpochMs): Generator<Visit> {
+    const end = Math.floor(at / MINUTE)
+    if (end <= this.#oldest) return
+    const due = [...this.#minutes.keys()].filter((minute) => minute < end)
+    this.#oldest = end
+    for (const minute of due) {
+      const visits = this.#minutes.get(minute) ?? []
+      this.#minutes.delete(minute)
+      for (const visit of visits) {
+        if (visit.closedAt !== null && visit.closedAt < end * MINUTE) yield visit
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  defaultDefinitions,
+  type Definitions,
+  type EventOf,
+  type FloorEvent,
+} from '../../shared/events.ts'
+import { epochMs, MINUTE, type Calendar, type EpochMs } from '../../shared/time.ts'
+import type { Circumstances } from './outcome.ts'
+import { Presence } from './presence.ts'
+import { Roster } from './roster.ts'
+import { Tally } from './tally.ts'
+import { Visits } from './visits.ts'
+
+/** What is known of one source. */
+export interface SourceState {
+  /** Latest moment it spoke of. */
+  last: EpochMs
+  /** Its own promise to speak at least so often, ms; null when it gave none. */
+  every: number | null
+  everyAt: EpochMs
+  /** Moments of its restarts, oldest first. [E6] */
+  restarts: EpochMs[]
+  /** Events stamped too far in the future. [T2] */
+  stamped: number
+  /** Contacts it says it missed. */
+  gaps: number
+  queues: Set<string>
+  dirty: boolean
+}
+
+/** What a replay says about itself. [T6] */
+export interface ReplayState {
+  readonly file: string
+  readonly from: EpochMs
+  readonly speed: number | 'max'
+  readonly at: EpochMs
+  readonly ended: boolean
+}
+
+/** Makes a calendar for a time zone and a day start in minutes; the one door to time zones. [T3] */
+export type Calendars = (timezone: string, dayStart: number) => Calendar
+
+const NEVER = epochMs(0)
+const RESTARTS_KEPT = 20
+
+/**
+ * One site's floor: everything that follows from its events, and nothing else. Deterministic: the same
+ * events give the same floor, in any order within 2 h, in any batches, with a save and restore anywhere.
+ */
+export class Floor implements Circumstances {
+  readonly tally: Tally
+  readonly roster = new Roster()
+  readonly visits: Visits
+  readonly presence: Presence
+  readonly sources = new Map<string, SourceState>()
+  calendar: Calendar
+  definitions: Definitions = defaultDefinitions
+  replay: ReplayState | null = null
+  clock: EpochMs = NEVER
+  swept: EpochMs = NEVER
+  /** Events folded, by what came of them. */
+  events = 0
+  readonly #calendars: Calendars
+
+  constructor(calendars: Calendars, definitions: Definitions = defaultDefinitions) {
+    this.#calendars = calendars
+    this.calendar = calendars(definitions.timezone, definitions.dayStart)
+    this.definitions = definitions
+    this.tally = new Tally(this.calendar)
+    this.visits = new Visits(this.tally, this.roster)
+    this.presence = new Presence(this.tally, this.roster)
+  }
+
+  restartAfter(source: string, at: EpochMs): EpochMs | null {
+    return this.sources.get(source)?.restarts.find((restart) => restart > at) ?? null
+  }
+
+  /** Takes one event in. Every event is taken in once: its identity was seen to before. [E1] */
+  apply(event: FloorEvent): void {
+    this.events += 1
+    if (event.type === 'site.defined') {
+      this.define(event.data.definitions)
+      return
+    }
+    if (event.type === 'replay.started' || event.type === 'replay.ended') {
+      this.#follow(event)
+      return
+    }
+    this.advance(event.time)
+    this.#take(event, this.#source(event))
+  }
+
+  #take(event: FloorEvent, source: SourceState): void {
+    switch (event.type) {
+      case 'agent.joinedQueue':
+      case 'agent.leftQueue':
+      case 'agent.paused':
+      case 'agent.unpaused':
+      case 'agent.state':
+        this.roster.mark(event)
+        return
+      case 'agent.wrapStarted':
+      case 'agent.wrapEnded':
+        this.#wrap(event)
+        return
+      case 'source.restarted':
+        restart(source, event.time)
+        this.visits.settleOpen(event.source, this)
+        return
+      case 'source.heartbeat':
+        if (event.time >= source.everyAt)
+          Object.assign(source, { every: event.data.every, everyAt: event.time })
+        return
+      case 'source.gap':
+        source.gaps += event.data.missed ?? 1
+        return
+      case 'contact.queued':
+      case 'agent.offered':
+      case 'agent.offerEnded':
+      case 'contact.connected':
+      case 'contact.held':
+      case 'contact.resumed':
+      case 'contact.transferred':
+      case 'contact.completed':
+      case 'contact.left':
+        source.queues.add(event.data.queue)
+        this.visits.heard(event, this)
+        return
+      default:
+        // Kept in the log for the stages that count them; nothing of the live floor follows from them.
+        return
+    }
+  }
+
+  #wrap(event: EventOf<'agent.wrapStarted' | 'agent.wrapEnded'>): void {
+    const { contact, queue } = event.data
+    if (contact !== undefined && queue !== undefined)
+      this.visits.heardWrap(event, contact, queue, this)
+    else this.roster.markWrap(event)
+  }
+
+  /** Time has come to `at`: what has grown too old is lost, what is long over is forgotten. [E6] */
+  advance(at: EpochMs): void {
+    if (at <= this.clock) return
+    this.clock = at
+    const minute = epochMs(Math.floor(at / MINUTE) * MINUTE)
+    if (minute <= this.swept) return
+    this.swept = minute
+    this.presence.seal(minute, this.calendar)
+    this.visits.sweep(this)
+  }
+
+  /** Counts by other definitions from here on. [M22] */
+  define(definitions: Definitions): void {
+    this.definitions = definitions
+    this.calendar = this.#calendars(definitions.timezone, definitions.dayStart)
+    this.tally.follow(this.calendar)
+  }
+
+  #follow(event: EventOf<'replay.started'> | EventOf<'replay.ended'>): void {
+    if (event.type === 'replay.started') {
+      const { file, from, speed } = event.data
+      this.replay = { file, from, speed, at: event.time, ended: false }
+    } else if (this.replay?.file === event.data.file) {
+      this.replay = { ...this.replay, ended: true }
+    }
+  }
+
+  #source(event: FloorEvent): SourceState {
+    let source = this.sources.get(event.source)
+    if (!source) {
+      source = {
+        last: NEVER,
+        every: null,
+        everyAt: NEVER,
+        restarts: [],
+        stamped: 0,
+        gaps: 0,
+        queues: new Set(),
+        dirty: false,
+      }
+      this.sources.set(event.source, source)
+    }
+    if (event.time > source.last) source.last = event.time
+    if (event.stamped !== undefined) source.stamped += 1
+    source.dirty = true
+    return source
+  }
+}
+
+function restart(source: SourceState, at: EpochMs): void {
+  source.restarts.push(at)
+  source.restarts.sort((a, b) => a - b)
+  if (source.restarts.length > RESTARTS_KEPT) source.restarts.shift()
+}

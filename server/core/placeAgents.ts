@@ -1,0 +1,43 @@
+import type { Agent } from './agent.ts'
+import type { Standing } from './outcome.ts'
+import type { Roster } from './roster.ts'
+import type { Visit } from './visit.ts'
+
+/** Brings the agents a visit concerns in line with how it stands: who talks, wraps up, rings. [M12] [E5] */
+export function placeAgents(roster: Roster, visit: Visit, standing: Standing): void {
+  const answerer = standing.kind === 'answered' ? standing.agent : null
+  const held = visit.applied[1]?.fact
+  if (held?.type === 'visitAnswered' && held.agent !== answerer) {
+    leave(roster, roster.agent(held.agent), visit)
+  }
+  if (standing.kind === 'answered') {
+    const agent = roster.agent(standing.agent)
+    agent.visits.add(visit)
+    put(agent.talking, visit, standing.leg.kind === 'talking')
+    put(agent.wrapping, visit, standing.leg.kind === 'wrapping')
+    agent.ringing.delete(visit)
+    roster.refresh(agent)
+  }
+  for (const id in visit.offers) placeRinging(roster, roster.agent(id), visit, standing)
+}
+
+function placeRinging(roster: Roster, agent: Agent, visit: Visit, standing: Standing): void {
+  const offer = visit.offers[agent.id]
+  const rings =
+    standing.kind === 'waiting' && !!offer && offer.rang !== null && offer.rang > (offer.ended ?? 0)
+  if (agent.ringing.has(visit) === rings) return
+  put(agent.ringing, visit, rings)
+  roster.refresh(agent)
+}
+
+function leave(roster: Roster, agent: Agent, visit: Visit): void {
+  agent.talking.delete(visit)
+  agent.wrapping.delete(visit)
+  agent.visits.delete(visit)
+  roster.refresh(agent)
+}
+
+function put(visits: Set<Visit>, visit: Visit, member: boolean): void {
+  if (member) visits.add(visit)
+  else visits.delete(visit)
+}

@@ -1,0 +1,216 @@
+import type { Definitions } from '../../shared/events.ts'
+import { emptySums, type Sums } from '../../shared/metrics/measures.ts'
+import { dayKey, epochMs } from '../../shared/time.ts'
+import type { Agent, Latest, Move } from './agent.ts'
+import type { Calendars } from './floor.ts'
+import { Floor, type ReplayState, type SourceState } from './floor.ts'
+import type { DayBucket, MinuteBucket, Subject } from './tally.ts'
+import type { Visit } from './visit.ts'
+
+/** Rows of the saved state that changed and rows that are gone. Saved together with the log's offset. */
+export interface RowChange {
+  readonly changed: Map<string, string>
+  readonly gone: string[]
+}
+
+const SEPARATOR = '\u001f'
+const RING_MASK = 127
+
+interface SiteRow {
+  readonly definitions: Definitions
+  readonly clock: number
+  readonly swept: number
+  readonly sealed: number
+  readonly replay: ReplayState | null
+  readonly events: number
+  readonly orphans: number
+  readonly skewed: number
+}
+
+/** What changed since this was last asked; asking resets it. */
+export function takeChanges(floor: Floor): RowChange {
+  const changed = new Map<string, string>()
+  const gone: string[] = []
+  for (const visit of floor.visits.dirty.splice(0)) {
+    visit.dirty = false
+    if (floor.visits.byKey.get(visit.key) === visit)
+      changed.set(`v${SEPARATOR}${visit.key}`, visitRow(visit))
+  }
+  for (const key of floor.visits.gone.splice(0)) {
+    if (floor.visits.byKey.has(key)) continue
+    gone.push(`v${SEPARATOR}${key}`)
+  }
+  for (const agent of floor.roster.dirty.splice(0)) {
+    agent.dirty = false
+    changed.set(`a${SEPARATOR}${agent.id}`, agentRow(agent))
+  }
+  for (const { subject, bucket } of floor.tally.dirty.splice(0)) {
+    bucket.dirty = false
+    changed.set(bucketRowName(subject, bucket), bucketRow(bucket))
+  }
+  for (const [name, source] of floor.sources) {
+    if (source.dirty) changed.set(`s${SEPARATOR}${name}`, sourceRow(source))
+    source.dirty = false
+  }
+  changed.set('site', siteRow(floor))
+  return { changed, gone }
+}
+
+/** The floor that was saved. Rows may come in any order. */
+export function restoreFloor(calendars: Calendars, rows: ReadonlyMap<string, string>): Floor {
+  const site = JSON.parse(rows.get('site') ?? 'null') as SiteRow | null
+  const floor = new Floor(calendars, site?.definitions)
+  if (site) {
+    floor.clock = epochMs(site.clock)
+    floor.swept = epochMs(site.swept)
+    floor.presence.sealed = epochMs(site.sealed)
+    floor.replay = site.replay
+    floor.events = site.events
+    floor.visits.orphans = site.orphans
+    floor.visits.skewed = site.skewed
+  }
+  const named = [...rows].map(([row, json]) => ({ parts: row.split(SEPARATOR), json }))
+  for (const { parts, json } of named) restoreSubject(floor, parts, json)
+  for (const { parts, json } of named) {
+    if (parts[0] === 'v')
+      floor.visits.restore({ ...(JSON.parse(json) as Visit), dirty: false }, floor)
+  }
+  for (const agent of floor.roster.agents.values()) floor.roster.refresh(agent)
+  floor.roster.dirty.length = 0
+  for (const agent of floor.roster.agents.values()) agent.dirty = false
+  return floor
+}
+
+function restoreSubject(floor: Floor, parts: readonly string[], json: string): void {
+  const [kind, name = '', place = ''] = parts
+  if (kind === 'a') restoreAgent(floor.roster.agent(name), JSON.parse(json) as AgentRow)
+  else if (kind === 's') {
+    const row = JSON.parse(json) as Omit<SourceState, 'queues' | 'dirty'> & { queues: string[] }
+    floor.sources.set(name, { ...row, queues: new Set(row.queues), dirty: false })
+  } else if (kind === 'd') {
+    const row = JSON.parse(json) as DayRow
+    const bucket = floor.tally.day(floor.tally.subject(name), dayKey(place))
+    fill(bucket.sums, row.sums)
+    fill(bucket.lateSums, row.late)
+    for (const [seconds, count] of row.waits) bucket.waits.set(seconds, count)
+  } else if (kind === 'm') {
+    const row = JSON.parse(json) as MinuteRow
+    const ring = floor.tally.subject(name).ring
+    const sums = emptySums()
+    fill(sums, row.sums)
+    if (ring) ring[row.minute & RING_MASK] = { minute: row.minute, sums, dirty: false }
+  }
+}
+
+type Sparse = [index: number, value: number][]
+type DayRow = { sums: Sparse; late: Sparse; waits: [number, number][] }
+type MinuteRow = { minute: number; sums: Sparse }
+
+const sparse = (sums: Sums): Sparse => [...sums.entries()].filter(([, value]) => value !== 0)
+
+function fill(sums: Sums, values: Sparse): void {
+  for (const [index, value] of values) sums[index] = value
+}
+
+function bucketRowName(subject: Subject, bucket: MinuteBucket | DayBucket): string {
+  const place = 'day' in bucket ? bucket.day : String(bucket.minute & RING_MASK)
+  return ['day' in bucket ? 'd' : 'm', subject.name, place].join(SEPARATOR)
+}
+
+function bucketRow(bucket: MinuteBucket | DayBucket): string {
+  if ('minute' in bucket)
+    return JSON.stringify({ minute: bucket.minute, sums: sparse(bucket.sums) } satisfies MinuteRow)
+  const waits = [...bucket.waits].sort((a, b) => a[0] - b[0])
+  return JSON.stringify({
+    sums: sparse(bucket.sums),
+    late: sparse(bucket.lateSums),
+    waits,
+  } satisfies DayRow)
+}
+
+/** `dirty` is about saving, not about the floor. */
+const withoutDirty = (key: string, value: unknown): unknown => (key === 'dirty' ? undefined : value)
+
+const visitRow = (visit: Visit): string => JSON.stringify(visit, withoutDirty)
+
+interface AgentRow {
+  readonly member: [string, Latest<boolean>][]
+  readonly paused: [string, Latest<{ on: boolean; reason: string | null }>][]
+  readonly state: Agent['state']
+  readonly wrap: Latest<boolean> | null
+  readonly served: string[]
+  readonly moves: Move[]
+}
+
+function agentRow(agent: Agent): string {
+  const row: AgentRow = {
+    member: [...agent.member].sort(byName),
+    paused: [...agent.paused].sort(byName),
+    state: agent.state,
+    wrap: agent.wrap,
+    served: [...agent.served].sort(),
+    moves: agent.moves,
+  }
+  return JSON.stringify(row)
+}
+
+const byName = (a: readonly [string, unknown], b: readonly [string, unknown]): number =>
+  a[0] < b[0] ? -1 : 1
+
+function restoreAgent(agent: Agent, row: AgentRow): void {
+  for (const [queue, last] of row.member) agent.member.set(queue, last)
+  for (const [queue, last] of row.paused) agent.paused.set(queue, last)
+  agent.state = row.state
+  agent.wrap = row.wrap
+  for (const queue of row.served) agent.served.add(queue)
+  agent.moves.push(...row.moves)
+}
+
+const sourceRow = (source: SourceState): string =>
+  JSON.stringify({ ...source, queues: [...source.queues].sort() }, withoutDirty)
+
+function siteRow(floor: Floor): string {
+  const row: SiteRow = {
+    definitions: floor.definitions,
+    clock: floor.clock,
+    swept: floor.swept,
+    sealed: floor.presence.sealed,
+    replay: floor.replay,
+    events: floor.events,
+    orphans: floor.visits.orphans,
+    skewed: floor.visits.skewed,
+  }
+  return JSON.stringify(row)
+}
+
+/**
+ * The whole state as text in one fixed order: equal floors give equal texts, whatever way they came about.
+ * Buckets that hold nothing, and minutes the ring has gone past, say nothing.
+ */
+export function canonicalState(floor: Floor): string {
+  const lines: string[] = [siteRow(floor)]
+  for (const visit of floor.visits.byKey.values()) lines.push(`v ${sortedJson(visit)}`)
+  for (const agent of floor.roster.agents.values())
+    lines.push(`a ${agent.id} ${agent.now} ${agentRow(agent)}`)
+  for (const [name, source] of floor.sources) lines.push(`s ${name} ${sourceRow(source)}`)
+  const oldest = Math.floor(floor.clock / 60_000) - RING_MASK
+  for (const subject of floor.tally.subjects.values()) {
+    const buckets = [...subject.days.values(), ...(subject.ring ?? [])]
+    for (const bucket of buckets) {
+      if (!bucket || ('minute' in bucket && bucket.minute < oldest)) continue
+      const empty =
+        bucket.sums.every((value) => value === 0) &&
+        (!('day' in bucket) || bucket.lateSums.every((value) => value === 0))
+      if (!empty)
+        lines.push(`${subject.name} ${'day' in bucket ? bucket.day : ''} ${bucketRow(bucket)}`)
+    }
+  }
+  return lines.sort().join('\n')
+}
+
+const sortedJson = (visit: Visit): string =>
+  JSON.stringify({ ...visit, dirty: false }, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(byName))
+      : value,
+  )

@@ -1,0 +1,186 @@
+import type { Fact } from '../../shared/facts.ts'
+import {
+  addFact,
+  addSums,
+  emptySums,
+  measureIndex,
+  type Measure,
+  type Sums,
+} from '../../shared/metrics/measures.ts'
+import { after, HOUR, MINUTE, type Calendar, type DayKey, type EpochMs } from '../../shared/time.ts'
+
+/** Minutes a rolling window may look back on, a power of two above the longest window (60). [T4] */
+const RING = 128
+
+/** Facts that come later than this after their day's end go to history. [T5] */
+const DAY_GRACE = 2 * HOUR
+
+export interface MinuteBucket {
+  readonly minute: number
+  readonly sums: Sums
+  dirty: boolean
+}
+
+export interface DayBucket {
+  readonly day: DayKey
+  readonly sums: Sums
+  /** Came too late for awards; part of history. [T5] */
+  readonly lateSums: Sums
+  /** How many visits ended after so many whole seconds of waiting: maximum and quantiles. [M11] */
+  readonly waits: Map<number, number>
+  readonly sealedAt: EpochMs
+  dirty: boolean
+}
+
+/** What figures are kept about: the site, a queue, a channel, an agent. Agents have no minutes. */
+export interface Subject {
+  readonly name: string
+  readonly days: Map<DayKey, DayBucket>
+  readonly ring: (MinuteBucket | null)[] | null
+}
+
+export type Dirty = { readonly subject: Subject; readonly bucket: MinuteBucket | DayBucket }
+
+export const TOTAL = 'total'
+export const queueSubject = (queue: string): string => `queue:${queue}`
+export const channelSubject = (channel: string): string => `channel:${channel}`
+export const agentSubject = (agent: string): string => `agent:${agent}`
+
+/** Sums over facts by subject, in minutes and business days. Adding and taking out are exact opposites. */
+export class Tally {
+  readonly subjects = new Map<string, Subject>()
+  readonly dirty: Dirty[] = []
+  #calendar: Calendar
+
+  constructor(calendar: Calendar) {
+    this.#calendar = calendar
+  }
+
+  /** From here on days are cut by another calendar; days already counted stay as they are. [M22] */
+  follow(calendar: Calendar): void {
+    this.#calendar = calendar
+  }
+
+  subject(name: string): Subject {
+    let subject = this.subjects.get(name)
+    if (!subject) {
+      const ring = name.startsWith('agent:') ? null : Array.from({ length: RING }, () => null)
+      subject = { name, days: new Map(), ring }
+      this.subjects.set(name, subject)
+    }
+    return subject
+  }
+
+  /** Whether a fact of that moment is too late for its day, by the floor's clock. [T5] */
+  isLate(at: EpochMs, clock: EpochMs): boolean {
+    return clock > this.day(this.subject(TOTAL), this.#calendar.dayOf(at)).sealedAt
+  }
+
+  add(fact: Fact, late: boolean, sign: 1 | -1): void {
+    this.#addTo(this.subject(TOTAL), fact, late, sign)
+    this.#addTo(this.subject(queueSubject(fact.queue)), fact, late, sign)
+    if ('channel' in fact) this.#addTo(this.subject(channelSubject(fact.channel)), fact, late, sign)
+    if ('agent' in fact) this.#addTo(this.subject(agentSubject(fact.agent)), fact, late, sign)
+  }
+
+  #addTo(subject: Subject, fact: Fact, late: boolean, sign: 1 | -1): void {
+    const day = this.day(subject, this.#calendar.dayOf(fact.at))
+    this.#touch(subject, day)
+    addFact(late ? day.lateSums : day.sums, fact, sign)
+    if (!subject.ring) return
+    if (fact.type === 'visitAnswered' || fact.type === 'visitLeft')
+      countWait(day.waits, fact.waited, sign)
+    const minute = this.#minute(subject, Math.floor(fact.at / MINUTE))
+    if (minute) addFact(minute.sums, fact, sign)
+  }
+
+  /** Adds time that belongs to no fact to a day. [M9] */
+  addTime(name: string, day: DayKey, measure: Measure, amount: number): void {
+    const subject = this.subject(name)
+    const bucket = this.day(subject, day)
+    this.#touch(subject, bucket)
+    const index = measureIndex[measure]
+    bucket.sums[index] = (bucket.sums[index] ?? 0) + amount
+  }
+
+  day(subject: Subject, day: DayKey): DayBucket {
+    let bucket = subject.days.get(day)
+    if (!bucket) {
+      const nextDay = this.#calendar.dayOf(after(this.#calendar.startOf(day), 36 * HOUR))
+      const sealedAt = after(this.#calendar.startOf(nextDay), DAY_GRACE)
+      bucket = {
+        day,
+        sums: emptySums(),
+        lateSums: emptySums(),
+        waits: new Map(),
+        sealedAt,
+        dirty: false,
+      }
+      subject.days.set(day, bucket)
+    }
+    return bucket
+  }
+
+  /** The bucket of a minute, or null when the ring has gone past it. */
+  #minute(subject: Subject, minute: number): MinuteBucket | null {
+    const ring = subject.ring
+    if (!ring) return null
+    const slot = minute & (RING - 1)
+    const held = ring[slot]
+    if (held && held.minute > minute) return null
+    if (held && held.minute === minute) {
+      this.#touch(subject, held)
+      return held
+    }
+    const fresh: MinuteBucket = { minute, sums: emptySums(), dirty: false }
+    ring[slot] = fresh
+    this.#touch(subject, fresh)
+    return fresh
+  }
+
+  #touch(subject: Subject, bucket: MinuteBucket | DayBucket): void {
+    if (bucket.dirty) return
+    bucket.dirty = true
+    this.dirty.push({ subject, bucket })
+  }
+
+  /** Sums of whole minutes from `first` to `last`, both included. [T4] */
+  minutes(name: string, first: number, last: number): Sums {
+    const sums = emptySums()
+    const ring = this.subjects.get(name)?.ring
+    if (!ring) return sums
+    for (let minute = first; minute <= last; minute += 1) {
+      const bucket = ring[minute & (RING - 1)]
+      if (bucket && bucket.minute === minute) addSums(sums, bucket.sums)
+    }
+    return sums
+  }
+
+  /** Sums of business days that pass the test, history included. */
+  days(name: string, wanted: (day: DayKey) => boolean): Sums {
+    const sums = emptySums()
+    for (const bucket of this.subjects.get(name)?.days.values() ?? []) {
+      if (!wanted(bucket.day)) continue
+      addSums(sums, bucket.sums)
+      addSums(sums, bucket.lateSums)
+    }
+    return sums
+  }
+
+  /** Longest wait that ended on those days, whole seconds; null when none did. [M11] */
+  longestWait(name: string, wanted: (day: DayKey) => boolean): number | null {
+    let longest: number | null = null
+    for (const bucket of this.subjects.get(name)?.days.values() ?? []) {
+      if (!wanted(bucket.day)) continue
+      for (const seconds of bucket.waits.keys()) longest = Math.max(longest ?? 0, seconds)
+    }
+    return longest
+  }
+}
+
+function countWait(waits: Map<number, number>, waited: number, sign: 1 | -1): void {
+  const seconds = Math.floor(waited / 1000)
+  const count = (waits.get(seconds) ?? 0) + sign
+  if (count === 0) waits.delete(seconds)
+  else waits.set(seconds, count)
+}
