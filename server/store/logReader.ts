@@ -6,7 +6,7 @@ import { StoreUnavailable } from './storeFault.ts'
 /** How long past its wait an answer may come before the connection counts as dead, ms. */
 const GRACE = 1000
 
-type StreamEntry = readonly [offset: string, fields: readonly string[]]
+export type StreamEntry = readonly [offset: string, fields: readonly string[]]
 
 /** Entries of one stream, read from the caller's own cursor on a connection that only waits. [P22] */
 export class LogReader {

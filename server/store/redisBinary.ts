@@ -37,7 +37,8 @@ function librariesIn(root: string): string[] {
   })
 }
 
-function fetchedBinary(dataDir: string): RedisBinary | null {
+/** One that `fetchRedis` unpacked; null when there is none. */
+export function fetchedBinary(dataDir: string): RedisBinary | null {
   const root = fetchedDirectory(dataDir)
   const file = serverNames
     .map((name) => path.join(root, 'usr', 'bin', name))

@@ -10,6 +10,7 @@ import {
 import { IngestQueue, type Verdict } from './ingestQueue.ts'
 import { ownerIsDead } from './leaseOwner.ts'
 import { LogReader } from './logReader.ts'
+import { maskNumbers } from './maskNumbers.ts'
 import { runScript, type ScriptName } from './scripts.ts'
 import { siteKeys, type SiteKeys } from './siteKeys.ts'
 import type {
@@ -79,7 +80,7 @@ class SiteStoreInRedis implements RedisSiteStore {
     const { dead, once } = this.#keys
     const mark = once + randomBytes(9).toString('base64url')
     const rows = letters.map((letter) =>
-      JSON.stringify({ ...letter, raw: letter.raw.slice(0, LONGEST_LETTER) }),
+      JSON.stringify({ ...letter, raw: maskNumbers(letter.raw.slice(0, LONGEST_LETTER)) }),
     )
     await this.#script('bury', [dead, mark], rows)
   }
