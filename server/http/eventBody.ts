@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { deadText } from '../sources/deadLetter.ts'
 import type { DeadLetter } from '../store/siteStore.ts'
+import { findExcess } from './jsonBounds.ts'
 import { describeFault, findJsonFault, type JsonFault } from './jsonFault.ts'
 import { Problem } from './problem.ts'
 
@@ -84,6 +85,8 @@ function refuseTooMany(count: number): void {
 }
 
 function parseJson(source: string): { readonly value: unknown } | { readonly fault: JsonFault } {
+  const excess = findExcess(source)
+  if (excess) return { fault: excess }
   try {
     const value: unknown = JSON.parse(source)
     return { value }

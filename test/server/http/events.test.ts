@@ -203,7 +203,7 @@ test('a list of more than 50,000 things is 413, whatever they are', async () => 
   expect(app.store.letters).toEqual([])
 })
 
-test('a list a million deep is answered, not followed', async () => {
+test('[P21] a list a million deep is answered, not followed', async () => {
   const deep = '['.repeat(1_000_000)
   expect((await send(deep)).status).toBe(400)
   expect((await send(deep + ']'.repeat(1_000_000))).status).toBe(400)
