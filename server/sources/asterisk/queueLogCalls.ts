@@ -14,6 +14,9 @@ import {
   waitedIn,
 } from './queueLogColumns.ts'
 import type { ReadVerb } from './queueLogColumns.ts'
+import { wordOf } from './queueLogLine.ts'
+
+const mostCallers = 1_000_000
 
 /** ENTERQUEUE url|caller|position[|caller's name]: the caller stops here. [P18] */
 export const entered: ReadVerb = (line, memory) => {
@@ -21,7 +24,8 @@ export const entered: ReadVerb = (line, memory) => {
   const queue = queueOf(line)
   const position = Number(line.data[2])
   const visit = memory.visits.enter(contact, queue, line.time)
-  const placed = Number.isSafeInteger(position) && position > 0 ? { position } : {}
+  const placed =
+    Number.isSafeInteger(position) && position > 0 && position <= mostCallers ? { position } : {}
   return { type: 'contact.queued', data: { contact, queue, visit, ...placed } }
 }
 
@@ -63,9 +67,10 @@ export const left =
 
 /** EXITWITHKEY key|position[|original position|wait] */
 export const leftByKey: ReadVerb = (line, memory) => {
-  const [key = '', , , wait] = atMost(line, 4)
+  const [digits, , , wait] = atMost(line, 4)
+  const key = wordOf(digits, 8)
   const waited = waitedIn(wait)
-  const pressed = key === '' ? {} : { key: key.slice(0, 8) }
+  const pressed = key === undefined ? {} : { key }
   return {
     type: 'contact.left',
     data: { ...visitOf(line, memory, 'ended'), reason: 'key', ...pressed, ...waited },
@@ -90,14 +95,15 @@ export const offerEnded =
   }
 
 /** An outside number may be a person's; an extension is not. */
-const extension = /^[^\s]{1,6}$/
+const longestExtension = 6
 
 /** BLINDTRANSFER, and TRANSFER before Asterisk 12: extension|context|hold|talk[|position] */
 export const transferredBlind: ReadVerb = (line, memory) => {
-  const [to = '', , hold, talk] = atMost(line, 5)
+  const [number = '', , hold, talk] = atMost(line, 5)
+  const to = number.length > longestExtension ? undefined : wordOf(number, longestExtension)
   const measured = { ...waitedIn(hold), ...talkedIn(talk) }
   const agent = someAgent(line, memory)
-  const target = extension.test(to) ? { to } : {}
+  const target = to === undefined ? {} : { to }
   return {
     type: 'contact.transferred',
     data: { ...visitOf(line, memory, 'ended'), ...agent, kind: 'blind', ...target, ...measured },
@@ -113,7 +119,8 @@ export const transferredAttended: ReadVerb = (line, memory) => {
   }
   const measured = { ...waitedIn(hold), ...talkedIn(talk) }
   const agent = someAgent(line, memory)
-  const target = line.data[0] === 'APP' && line.data[1] ? { to: line.data[1].slice(0, 40) } : {}
+  const to = line.data[0] === 'APP' ? wordOf(line.data[1], 40) : undefined
+  const target = to === undefined ? {} : { to }
   return {
     type: 'contact.transferred',
     data: { ...visitOf(line, memory, 'ended'), ...agent, kind: 'attended', ...target, ...measured },

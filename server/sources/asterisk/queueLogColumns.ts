@@ -30,8 +30,8 @@ export const named = (name: string): boolean => name !== '' && name !== 'NONE'
 /** Asterisk writes these where no call is meant. */
 const noContact = new Set(['', 'NONE', 'MANAGER', 'CLI', 'REALTIME'])
 const digits = /^-?\d{1,12}(?:\.\d{1,6})?$/
-/** A stay or a talk of a year is a damaged column. */
-const longestSeconds = 366 * 86_400
+/** No call waits or talks for more than a week; such a column is damaged. */
+const longestSeconds = 7 * 86_400
 
 export function measure(text: string | undefined, unit: number, what: string): Millis | undefined {
   if (text === undefined || text === '') return undefined

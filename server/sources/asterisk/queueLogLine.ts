@@ -12,13 +12,18 @@ export interface QueueLogLine {
   readonly data: readonly string[]
 }
 
-/** Seconds since 1970, from 1973 to 2100; some exports carry a fraction. */
+/** Seconds since 1970; some exports carry a fraction. */
 const epochSeconds = /^[1-9]\d{8,9}(?:\.\d{1,9})?$/
-const latest = 4_102_444_800
+/** 1990 to 2200, as for every event. */
+const earliest = 631_152_000
+const latest = 7_258_118_400
 const verbName = /^[A-Z][A-Z0-9_]*$/i
 const beyondAscii = /[\u0080-\u00ff]/
-const control = /\p{Cc}/u
-const longestName = 200
+/** Control characters, half surrogates and what turns the direction of text: no name of an event has them. */
+const unfit = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+const everyUnfit = new RegExp(unfit, 'gu')
+const refused = new Set(['__proto__', 'constructor', 'prototype'])
+const longestName = 128
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -37,7 +42,21 @@ function trimmed(data: string[]): string[] {
   return data
 }
 
-const unnamed = 'is no Asterisk queue_log line: expected epoch|callid|queue|agent|verb|data'
+const shape = 'an Asterisk queue_log line is epoch|callid|queue|agent|verb|data'
+
+function nameFault(name: string): string | null {
+  if (name.length > longestName) {
+    return `names a call, queue or agent with more than ${longestName} characters`
+  }
+  if (unfit.test(name)) return 'holds control characters in a name: the file is damaged or binary'
+  return refused.has(name) ? `uses the name ${name}, which is refused everywhere` : null
+}
+
+/** Free text of a data column as a word an event may carry; undefined when nothing is left of it. */
+export function wordOf(text: string | undefined, longest: number): string | undefined {
+  const word = (text ?? '').replaceAll(everyUnfit, '').trim().slice(0, longest)
+  return word === '' || unfit.test(word) || refused.has(word) ? undefined : word
+}
 
 /**
  * Takes one line apart.
@@ -48,20 +67,23 @@ export function parseQueueLogLine(bytes: string): QueueLogLine | string {
   const columns = readable(bytes).split('|')
   const [stamp = '', callid, queue, agent, verb, ...data] = columns
   if (callid === undefined || queue === undefined || agent === undefined || verb === undefined) {
-    return `has ${columns.length} of the 5 columns it needs, ${unnamed}`
+    return `has ${columns.length} of the 5 columns it needs; ${shape}`
   }
-  if (!epochSeconds.test(stamp) || Number(stamp) > latest) {
+  if (!epochSeconds.test(stamp) || Number(stamp) < earliest || Number(stamp) > latest) {
     return 'has no time in epoch seconds in its first column; set queue_log to write epoch seconds'
   }
-  if (!verbName.test(verb)) return `has no verb in its fifth column, ${unnamed}`
-  if (control.test(callid) || control.test(queue) || control.test(agent)) {
-    return 'holds control characters where names belong: the file is damaged or binary'
-  }
-  if (Math.max(callid.length, queue.length, agent.length) > longestName) {
-    return `names a call, queue or agent with more than ${longestName} characters`
-  }
+  if (!verbName.test(verb)) return `has no verb in its fifth column; ${shape}`
+  const fault = nameFault(callid) ?? nameFault(queue) ?? nameFault(agent)
+  if (fault !== null) return fault
   const time = epochMs(Math.round(Number(stamp) * 1000))
-  return { time, callid, queue, agent, verb, data: trimmed(data) }
+  return {
+    time,
+    callid: callid.trim(),
+    queue: queue.trim(),
+    agent: agent.trim(),
+    verb,
+    data: trimmed(data),
+  }
 }
 
 /**

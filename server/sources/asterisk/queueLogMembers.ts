@@ -1,5 +1,6 @@
 import { agentOf, named, queueOf } from './queueLogColumns.ts'
 import type { ReadVerb, Said } from './queueLogColumns.ts'
+import { wordOf } from './queueLogLine.ts'
 import type { QueueLogLine } from './queueLogLine.ts'
 
 export const joined: ReadVerb = (line, memory) => {
@@ -15,11 +16,8 @@ export const leftQueue: ReadVerb = (line, memory) => {
 }
 
 const reasonIn = (line: QueueLogLine): { readonly reason?: string } => {
-  const reason = line.data
-    .join('|')
-    .replaceAll(/\p{Cc}/gu, '')
-    .slice(0, 80)
-  return reason === '' ? {} : { reason }
+  const reason = wordOf(line.data.join('|'), 80)
+  return reason === undefined ? {} : { reason }
 }
 
 const paused = (agent: string, verb: string, where: { queue?: string; reason?: string }): Said => {
