@@ -158,6 +158,8 @@ export interface Definitions {
   readonly shortAbandonWithin: Millis
   /** A visit open for longer is lost. [E6] */
   readonly lostAfter: Millis
+  /** Named option by metric id, where the site counts otherwise than by default. [M20] */
+  readonly options?: Readonly<Record<string, string>>
 }
 
 export const defaultDefinitions: Definitions = {

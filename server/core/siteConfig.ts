@@ -82,3 +82,7 @@ export interface SiteConfig {
   readonly screens: readonly ScreenSettings[]
   readonly asteriskQueueLogs: readonly AsteriskQueueLogConfig[]
 }
+
+/** The thresholds of a queue: its own where the site file names it, else the site's. */
+export const thresholdsOf = (site: SiteConfig, queue: string): QueueThresholds =>
+  site.queues.find(({ id }) => id === queue)?.thresholds ?? site.thresholds
