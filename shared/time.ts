@@ -29,4 +29,6 @@ export interface Calendar {
   dayOf(at: EpochMs): DayKey
   /** First moment of that business day. */
   startOf(day: DayKey): EpochMs
+  /** What a clock on the floor's wall shows: ISO weekday (1 = Monday) and minutes after midnight. */
+  wallClock(at: EpochMs): { readonly weekday: number; readonly minute: number }
 }

@@ -12,28 +12,14 @@ const DAY_MINUTES = 1440
 
 /** Whether the floor is open, when it opens next, and which shift is on. No hours given: always open. */
 export function hoursAt(site: SiteConfig, calendar: Calendar, at: EpochMs): HoursNow {
-  const shift = site.shifts.find((stretch) => covers(stretch, site, calendar, at))?.name ?? null
+  const shift = site.shifts.find((stretch) => covers(stretch, calendar, at))?.name ?? null
   if (site.hours.length === 0) return { open: true, opensAt: null, shift }
-  const open = site.hours.some((stretch) => covers(stretch, site, calendar, at))
+  const open = site.hours.some((stretch) => covers(stretch, calendar, at))
   return { open, opensAt: open ? null : nextOpening(site, calendar, at), shift }
 }
 
-/** Minutes after local midnight, and the weekday (1 = Monday), of a moment. */
-function localMinute(
-  site: SiteConfig,
-  calendar: Calendar,
-  at: EpochMs,
-): { weekday: number; minute: number } {
-  const { dayStart } = site.definitions
-  const day = calendar.dayOf(at)
-  const sinceStart = Math.floor((at - calendar.startOf(day)) / MINUTE) + dayStart
-  const weekday = ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
-  const past = sinceStart >= DAY_MINUTES ? 1 : 0
-  return { weekday: ((weekday - 1 + past) % 7) + 1, minute: sinceStart - past * DAY_MINUTES }
-}
-
-function covers(stretch: DayStretch, site: SiteConfig, calendar: Calendar, at: EpochMs): boolean {
-  const { weekday, minute } = localMinute(site, calendar, at)
+function covers(stretch: DayStretch, calendar: Calendar, at: EpochMs): boolean {
+  const { weekday, minute } = calendar.wallClock(at)
   if (stretch.days.includes(weekday) && minute >= stretch.from && minute < stretch.to) return true
   const yesterday = ((weekday + 5) % 7) + 1
   return stretch.days.includes(yesterday) && minute + DAY_MINUTES < stretch.to
@@ -44,10 +30,10 @@ function nextOpening(site: SiteConfig, calendar: Calendar, at: EpochMs): EpochMs
   const firstMinute = after((Math.floor(at / MINUTE) * MINUTE) as EpochMs, MINUTE)
   for (let quarter = 0; quarter < 7 * 24 * 4; quarter += 1) {
     const end = after(firstMinute, (quarter + 1) * 15 * MINUTE)
-    if (!site.hours.some((stretch) => covers(stretch, site, calendar, end))) continue
+    if (!site.hours.some((stretch) => covers(stretch, calendar, end))) continue
     for (let minute = 0; minute <= 15; minute += 1) {
       const moment = after(firstMinute, quarter * 15 * MINUTE + minute * MINUTE)
-      if (site.hours.some((stretch) => covers(stretch, site, calendar, moment))) return moment
+      if (site.hours.some((stretch) => covers(stretch, calendar, moment))) return moment
     }
   }
   return null

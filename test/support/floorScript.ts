@@ -7,6 +7,13 @@ const DAY = 86_400_000
 export const plainCalendar: Calendar = {
   dayOf: (at) => dayKey(new Date(at).toISOString().slice(0, 10)),
   startOf: (day) => epochMs(Date.parse(`${day}T00:00:00Z`)),
+  wallClock: (at) => {
+    const date = new Date(at)
+    return {
+      weekday: ((date.getUTCDay() + 6) % 7) + 1,
+      minute: date.getUTCHours() * 60 + date.getUTCMinutes(),
+    }
+  },
 }
 
 export const plainCalendars = () => plainCalendar
