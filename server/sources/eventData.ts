@@ -157,6 +157,7 @@ export const eventData = {
       queueServiceLevelWithin: z.record(name, duration),
       shortAbandonWithin: duration,
       lostAfter: duration,
+      options: maybe(z.record(name, name)),
     }),
   }),
 } as const satisfies { [T in EventType]: z.ZodType<EventData[T]> }

@@ -90,6 +90,7 @@ const full: { [T in EventType]: Required<EventData[T]> | EventData[T] } = {
       queueServiceLevelWithin: { q: ms(30_000) },
       shortAbandonWithin: ms(5000),
       lostAfter: ms(14_400_000),
+      options: { serviceLevel: 'answeredOnly' },
     },
   },
 }
