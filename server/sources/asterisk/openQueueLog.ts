@@ -7,41 +7,52 @@ import { fileIdentity } from './queueLogReader.ts'
 /** Bytes in which the first line must end to be recognised. */
 const longestFirstLine = 65_536
 
-/** @returns identity of a file by its first complete line, null while it has none. */
-export async function identityOf(file: FileHandle): Promise<string | null> {
-  const head = Buffer.alloc(longestFirstLine)
-  const { bytesRead } = await file.read(head, 0, head.length, 0)
-  return firstLineIdentity(head.toString('latin1', 0, bytesRead))
+/** How a file begins: who it is, and when. */
+interface Beginning {
+  readonly identity: string
+  /** Epoch seconds of its first line; orders files without trusting names or modification times. */
+  readonly begins: number
 }
 
+async function beginningOf(file: FileHandle): Promise<Beginning | null> {
+  const head = Buffer.alloc(longestFirstLine)
+  const { bytesRead } = await file.read(head, 0, head.length, 0)
+  return firstLine(head.toString('latin1', 0, bytesRead))
+}
+
+/** @returns identity of a file by its first complete line, null while it has none. */
+export const identityOf = async (file: FileHandle): Promise<string | null> =>
+  (await beginningOf(file))?.identity ?? null
+
 /** The same rule as the reader's: the first line that is not empty. */
-function firstLineIdentity(text: string): string | null {
+function firstLine(text: string): Beginning | null {
   for (let start = 0; ;) {
     const end = text.indexOf('\n', start)
     if (end === -1) return null
     const line = text.slice(start, end).replace(/\r$/, '')
-    if (line !== '') return fileIdentity(line)
+    if (line !== '') {
+      return { identity: fileIdentity(line), begins: Number.parseFloat(line) || 0 }
+    }
     start = end + 1
   }
 }
 
 /** A file that this log was rotated into. */
-export interface RotatedFile {
+export interface RotatedFile extends Beginning {
   readonly path: string
-  readonly identity: string
-  /** When it was last written: the order of several. */
-  readonly written: number
+  readonly packed: boolean
+  readonly size: number
 }
 
-async function packedIdentity(file: FileHandle): Promise<string | null> {
+async function packedBeginning(file: FileHandle): Promise<Beginning | null> {
   const packed = file.createReadStream({ autoClose: false, start: 0, end: longestFirstLine })
   const gunzip = packed.pipe(createGunzip())
   let text = ''
   try {
     for await (const chunk of gunzip) {
       text += (chunk as Buffer).toString('latin1')
-      const identity = firstLineIdentity(text)
-      if (identity !== null || text.length > longestFirstLine) return identity
+      const beginning = firstLine(text)
+      if (beginning !== null || text.length > longestFirstLine) return beginning
     }
   } catch {
     // Cut off or no gzip at all; what was unpacked before that was looked at.
@@ -57,9 +68,10 @@ async function recognise(path: string): Promise<RotatedFile | null> {
     return null
   }
   try {
-    const { mtimeMs } = await file.stat()
-    const identity = path.endsWith('.gz') ? await packedIdentity(file) : await identityOf(file)
-    return identity === null ? null : { path, identity, written: mtimeMs }
+    const { size } = await file.stat()
+    const packed = path.endsWith('.gz')
+    const beginning = packed ? await packedBeginning(file) : await beginningOf(file)
+    return beginning === null ? null : { ...beginning, path, packed, size }
   } catch {
     return null
   } finally {
@@ -69,7 +81,7 @@ async function recognise(path: string): Promise<RotatedFile | null> {
 
 /**
  * The files beside `path` that it was rotated into: `queue_log.1`, `queue_log-20261122`, `queue_log.2.gz`,
- * oldest first.
+ * oldest first; of several copies of one the longest last.
  */
 async function rotatedFiles(path: string): Promise<readonly RotatedFile[]> {
   const folder = dirname(path)
@@ -81,7 +93,7 @@ async function rotatedFiles(path: string): Promise<readonly RotatedFile[]> {
   const found = await Promise.all(candidates.map(async (other) => recognise(join(folder, other))))
   return found
     .filter((file) => file !== null)
-    .sort((a, b) => a.written - b.written || a.path.localeCompare(b.path))
+    .sort((a, b) => a.begins - b.begins || Number(b.packed) - Number(a.packed) || a.size - b.size)
 }
 
 /**
@@ -95,12 +107,13 @@ export async function rotatedSince(
   current: string | null,
 ): Promise<readonly RotatedFile[]> {
   const all = await rotatedFiles(path)
-  // The newest of several: an old copy ends before the place where we stopped.
+  // The longest of several: an old copy ends before the place where we stopped.
   const at = all.findLastIndex((file) => file.identity === identity)
   const first = all[at]
   if (first === undefined) return []
-  const later = all.slice(at + 1).filter((file) => file.identity !== current)
-  return [first, ...later]
+  const later = new Map(all.slice(at + 1).map((file) => [file.identity, file]))
+  if (current !== null) later.delete(current)
+  return [first, ...later.values()]
 }
 
 /** @returns identity of what stands at `path`, null when nothing readable does. */

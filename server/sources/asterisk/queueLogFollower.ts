@@ -92,7 +92,7 @@ export class QueueLogFollower {
     for (const [index, file] of chain.entries()) {
       const from = index === 0 ? place : undefined
       // Renamed, and nothing new in its place: Asterisk may still be writing to it.
-      if (index === chain.length - 1 && current === null && !file.path.endsWith('.gz')) {
+      if (index === chain.length - 1 && current === null && !file.packed) {
         await this.#adopt(file, from)
       } else await this.#finish(file, from)
     }
