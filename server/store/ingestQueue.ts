@@ -15,8 +15,6 @@ export type WriteChunk = (
 const CHUNK = 1000
 /** Events that may wait before the door says no. [P9] */
 const LONGEST_QUEUE = 50_000
-/** How long an event may wait to be on disk, ms. */
-const PATIENCE = 4000
 /** Identities up to this length are kept as they are, longer ones as 132 bits of SHA-256. */
 const SHORT_IDENTITY = 24
 
@@ -57,6 +55,7 @@ interface Chunk {
  */
 export class IngestQueue {
   readonly #write: WriteChunk
+  readonly #patience: number
   readonly #queue: Waiting[] = []
   readonly #tokenBase = randomBytes(4).toString('base64url')
   #calls = 0
@@ -66,8 +65,10 @@ export class IngestQueue {
   #running = false
   #closed = false
 
-  constructor(write: WriteChunk) {
+  /** @param patience how long an event may wait to be on disk, ms. */
+  constructor(write: WriteChunk, patience: number) {
     this.#write = write
+    this.#patience = patience
   }
 
   add(events: readonly FloorEvent[]): Promise<readonly Verdict[]> {
@@ -133,7 +134,7 @@ export class IngestQueue {
     }
     this.#calls += 1
     const token = this.#tokenBase + this.#calls.toString(36)
-    return { token, args, shares, deadline: first.since + PATIENCE }
+    return { token, args, shares, deadline: first.since + this.#patience }
   }
 
   #answer(chunk: Chunk, reply: string): void {

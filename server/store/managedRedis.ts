@@ -15,6 +15,8 @@ export interface ManagedRedisSettings {
   readonly binary: RedisBinary
   readonly appendFsync: AppendFsync
   readonly log: StoreLog
+  /** How long a Redis that holds the directory but does not answer is waited for, ms. Default: 5000. */
+  readonly patience?: number
 }
 
 export type ManagedRedisState =
@@ -27,8 +29,8 @@ interface Running {
   readonly adopted: boolean
 }
 
-/** How long a Redis that holds the directory but does not answer is waited for, ms. */
-const OTHERS_PATIENCE = 5000
+const PATIENCE = 5000
+const LOOK_AGAIN = 25
 const WATCH_EVERY = 50
 const BACKOFF_LONGEST = 5000
 const STOP_PATIENCE = 10_000
@@ -39,15 +41,17 @@ export class ManagedRedis {
   readonly #launch: RedisLaunch
   readonly #lock: DirectoryLock
   readonly #log: StoreLog
+  readonly #patience: number
   readonly #repairs: AofRepair[] = []
   #state: ManagedRedisState = { type: 'stopped' }
   #watch: NodeJS.Timeout | undefined
   #stopping = false
 
-  private constructor(launch: RedisLaunch, lock: DirectoryLock, log: StoreLog) {
+  private constructor(launch: RedisLaunch, lock: DirectoryLock, settings: ManagedRedisSettings) {
     this.#launch = launch
     this.#lock = lock
-    this.#log = log
+    this.#log = settings.log
+    this.#patience = settings.patience ?? PATIENCE
     this.address = { type: 'socket', path: launch.socket }
   }
 
@@ -56,13 +60,13 @@ export class ManagedRedis {
    * @throws StoreFault STORE_IN_USE, STORE_START_FAILED.
    */
   static async start(settings: ManagedRedisSettings): Promise<ManagedRedis> {
-    const { dataDir, binary, appendFsync, log } = settings
+    const { dataDir, binary, appendFsync } = settings
     const directory = path.resolve(dataDir, 'redis')
     makePrivateDirectory(path.resolve(dataDir))
     makePrivateDirectory(directory)
     const lock = await lockDirectory(path.join(path.resolve(dataDir), 'server.lock'))
     const launch = { binary, directory, socket: socketPath(directory), appendFsync }
-    const managed = new ManagedRedis(launch, lock, log)
+    const managed = new ManagedRedis(launch, lock, settings)
     try {
       managed.#run(await managed.#find())
     } catch (error) {
@@ -111,7 +115,7 @@ export class ManagedRedis {
 
   /** The Redis that is there already, or a new one. */
   async #find(): Promise<Running> {
-    const deadline = performance.now() + OTHERS_PATIENCE
+    const deadline = performance.now() + this.#patience
     for (;;) {
       const probe = await probeRedis(this.#launch.socket)
       if (probe.type === 'ready') return { pid: probe.pid, adopted: true }
@@ -125,7 +129,7 @@ export class ManagedRedis {
           `A Redis holds ${this.#launch.directory} and does not answer.`,
         )
       }
-      await pause(10)
+      await pause(LOOK_AGAIN)
     }
   }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FloorEvent } from '../../shared/events.ts'
 import { faultOf, type StoreConnection, type StoreConnections } from './connection.ts'
 import {
@@ -26,14 +27,16 @@ import { StoreUnavailable } from './storeFault.ts'
 
 /** A lease not renewed for this long is free, ms. Renew every second. */
 export const LEASE_TTL = 3000
-/** How long a repeatable write is tried again before the caller hears of it, ms. */
-const WRITE_PATIENCE = 4000
+const PATIENCE = 4000
+const RETRY_PAUSE = 10
 const LONGEST_LETTER = 4096
 const ROW = 'r:'
 
 export interface SiteStoreOptions {
   readonly failPoint?: FailPoint
   readonly broken?: BrokenOnPurpose
+  /** How long a repeatable call is tried again before the caller hears of it, ms. Default: 4000. */
+  readonly patience?: number
 }
 
 /** A site's store in Redis, with what its health is judged by. */
@@ -48,9 +51,11 @@ class SiteStoreInRedis implements RedisSiteStore {
   readonly #keys: SiteKeys
   readonly #ingests: IngestQueue
   readonly #reader: LogReader
+  readonly #patience: number
   readonly #failPoint: FailPoint
   readonly #broken: BrokenOnPurpose
-  /** Grows with each commit, so that one delivered late cannot undo a newer one. */
+  /** Each commit has a writer and a growing number, so that one delivered late cannot undo a newer one. */
+  readonly #writer = randomBytes(6).toString('base64url')
   #commits = 0
 
   constructor(connections: StoreConnections, site: string, options: SiteStoreOptions) {
@@ -60,7 +65,11 @@ class SiteStoreInRedis implements RedisSiteStore {
     this.#failPoint = options.failPoint ?? failPointsFrom(process.env.FAILPOINT)
     this.#broken = options.broken ?? brokenOnPurpose(process.env.FAILPOINT_BREAK)
     this.#reader = new LogReader(connections.openBlocking(), this.#keys.events)
-    this.#ingests = new IngestQueue((token, args, deadline) => this.#append(token, args, deadline))
+    this.#patience = options.patience ?? PATIENCE
+    this.#ingests = new IngestQueue(
+      (token, args, deadline) => this.#append(token, args, deadline),
+      this.#patience,
+    )
   }
 
   ingest(events: readonly FloorEvent[]): Promise<readonly Verdict[]> {
@@ -119,7 +128,7 @@ class SiteStoreInRedis implements RedisSiteStore {
     const { lease, state } = this.#keys
     const gone = change.gone.map((row) => ROW + row)
     const rows = [...change.changed].flatMap(([row, value]) => [ROW + row, value])
-    const head = [fence, this.#commits, change.offset]
+    const head = [fence, this.#writer, this.#commits, change.offset]
     if (this.#broken.offsetApart) {
       await this.#script('commitApart', [lease, state], [...head, gone.length, ...gone, ...rows])
       this.#failPoint('commit.between')
@@ -187,7 +196,7 @@ class SiteStoreInRedis implements RedisSiteStore {
   async #repeat<T>(
     doing: string,
     ask: (connection: StoreConnection) => Promise<T>,
-    deadline: number = performance.now() + WRITE_PATIENCE,
+    deadline: number = performance.now() + this.#patience,
   ): Promise<T> {
     for (;;) {
       await this.#command.whenReady(deadline - performance.now())
@@ -200,6 +209,8 @@ class SiteStoreInRedis implements RedisSiteStore {
         const fault = faultOf(error, doing)
         if (fault.code === 'STORE_REFUSED' || performance.now() >= deadline) throw fault
       }
+      // A socket that just broke is refused at once until its end is noticed: let that happen.
+      await pause(RETRY_PAUSE)
     }
   }
 }
