@@ -14,6 +14,12 @@ export class Closing {
     else this.#minutes.set(minute, new Set([visit]))
   }
 
+  /** Starts over: the clock was set back. [T6] */
+  clear(): void {
+    this.#minutes.clear()
+    this.#oldest = 0
+  }
+
   /** Takes out the visits that were over before a moment and still are. */
   *before(at: EpochMs): Generator<Visit> {
     const end = Math.floor(at / MINUTE)

@@ -33,8 +33,8 @@ export interface ReplayState {
   readonly file: string
   readonly from: EpochMs
   readonly speed: number | 'max'
-  readonly at: EpochMs
-  readonly ended: boolean
+  /** Where the recording ended; null while it runs. What is open then stays without an end. [E6] */
+  readonly endedAt: EpochMs | null
 }
 
 /** Makes a calendar for a time zone and a day start in minutes; the one door to time zones. [T3] */
@@ -72,11 +72,16 @@ export class Floor implements Circumstances {
   }
 
   restartAfter(source: string, at: EpochMs): EpochMs | null {
-    return this.sources.get(source)?.restarts.find((restart) => restart > at) ?? null
+    const restarted = this.sources.get(source)?.restarts.find((restart) => restart > at) ?? null
+    const end = this.replay?.endedAt ?? null
+    return restarted === null && end !== null && end >= at ? end : restarted
   }
 
-  /** Takes one event in. Every event is taken in once: its identity was seen to before. [E1] */
-  apply(event: FloorEvent): void {
+  /**
+   * Takes one event in. Every event is taken in once: its identity was seen to before. [E1]
+   * @param arrived when the log took it; what is too late is judged by it, except in a replay. [T5] [T6]
+   */
+  apply(event: FloorEvent, arrived: EpochMs = event.time): void {
     this.events += 1
     if (event.type === 'site.defined') {
       this.define(event.data.definitions)
@@ -86,7 +91,9 @@ export class Floor implements Circumstances {
       this.#follow(event)
       return
     }
+    if (!event.replay && this.replay?.endedAt != null) this.#resumeLive()
     this.advance(event.time)
+    if (!event.replay) this.advance(arrived)
     this.#take(event, this.#source(event))
   }
 
@@ -160,10 +167,33 @@ export class Floor implements Circumstances {
   #follow(event: EventOf<'replay.started'> | EventOf<'replay.ended'>): void {
     if (event.type === 'replay.started') {
       const { file, from, speed } = event.data
-      this.replay = { file, from, speed, at: event.time, ended: false }
+      const continued = this.replay?.file === file
+      this.replay = { file, from, speed, endedAt: null }
+      if (from < this.clock && !continued) this.#rewind(from)
+      else this.#settleAll()
     } else if (this.replay?.file === event.data.file) {
-      this.replay = { ...this.replay, ended: true }
+      this.replay = { ...this.replay, endedAt: event.data.to }
+      this.#settleAll()
     }
+  }
+
+  /** The first live event after a recording: the clock is the sources' own again. */
+  #resumeLive(): void {
+    this.replay = null
+    this.#settleAll()
+  }
+
+  /** A recording from before starts: what is live begins anew at its clock, days stay as they are. [T6] */
+  #rewind(to: EpochMs): void {
+    this.clock = to
+    this.swept = epochMs(Math.floor(to / MINUTE) * MINUTE)
+    this.presence.rewind(to)
+    this.visits.forgetAll()
+    this.tally.clearMinutes()
+  }
+
+  #settleAll(): void {
+    for (const source of this.sources.keys()) this.visits.settleOpen(source, this)
   }
 
   #source(event: FloorEvent): SourceState {

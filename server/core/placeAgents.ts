@@ -8,7 +8,7 @@ export function placeAgents(roster: Roster, visit: Visit, standing: Standing): v
   const answerer = standing.kind === 'answered' ? standing.agent : null
   const held = visit.applied[1]?.fact
   if (held?.type === 'visitAnswered' && held.agent !== answerer) {
-    leave(roster, roster.agent(held.agent), visit)
+    forgetVisit(roster, roster.agent(held.agent), visit)
   }
   if (standing.kind === 'answered') {
     const agent = roster.agent(standing.agent)
@@ -30,7 +30,8 @@ function placeRinging(roster: Roster, agent: Agent, visit: Visit, standing: Stan
   roster.refresh(agent)
 }
 
-function leave(roster: Roster, agent: Agent, visit: Visit): void {
+/** An agent has nothing to do with a visit any more. */
+export function forgetVisit(roster: Roster, agent: Agent, visit: Visit): void {
   agent.talking.delete(visit)
   agent.wrapping.delete(visit)
   agent.visits.delete(visit)

@@ -35,6 +35,11 @@ export class Presence {
     if (at > this.sealed) this.#sealTo(at, calendar)
   }
 
+  /** The floor's clock was set back. [T6] */
+  rewind(to: EpochMs): void {
+    this.sealed = epochMs(Math.min(this.sealed, to))
+  }
+
   #sealTo(until: EpochMs, calendar: Calendar): void {
     const from = this.sealed
     this.sealed = until

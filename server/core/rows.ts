@@ -98,7 +98,9 @@ function restoreSubject(floor: Floor, parts: readonly string[], json: string): v
     const ring = floor.tally.subject(name).ring
     const sums = emptySums()
     fill(sums, row.sums)
-    if (ring) ring[row.minute & RING_MASK] = { minute: row.minute, sums, dirty: false }
+    // A minute that was emptied must not stand in the way of an earlier one.
+    if (ring && row.sums.length > 0)
+      ring[row.minute & RING_MASK] = { minute: row.minute, sums, dirty: false }
   }
 }
 

@@ -144,6 +144,18 @@ export class Tally {
     this.dirty.push({ subject, bucket })
   }
 
+  /** Empties all minutes: the clock was set back, and later minutes must not stand in the way. [T6] */
+  clearMinutes(): void {
+    for (const subject of this.subjects.values()) {
+      for (const bucket of subject.ring ?? []) {
+        if (!bucket) continue
+        bucket.sums.fill(0)
+        this.#touch(subject, bucket)
+      }
+      subject.ring?.fill(null)
+    }
+  }
+
   /** Sums of whole minutes from `first` to `last`, both included. [T4] */
   minutes(name: string, first: number, last: number): Sums {
     const sums = emptySums()

@@ -4,7 +4,7 @@ import { after, HOUR, millis, type EpochMs } from '../../shared/time.ts'
 import { Closing } from './closing.ts'
 import { isSkewed, standingOf, type Circumstances, type Standing } from './outcome.ts'
 import { closedAtOf, factsOf, sameFact, type FactContext } from './visitFacts.ts'
-import { placeAgents } from './placeAgents.ts'
+import { forgetVisit, placeAgents } from './placeAgents.ts'
 import type { Roster } from './roster.ts'
 import type { Tally } from './tally.ts'
 import {
@@ -227,6 +227,17 @@ export class Visits {
     }
   }
 
+  /** Forgets every visit; what they put into the tallies stays. */
+  forgetAll(): void {
+    for (const visit of [...this.byKey.values()]) {
+      for (const id in visit.offers) this.#roster.agent(id).ringing.delete(visit)
+      this.#drop(visit)
+    }
+    this.busy.clear()
+    this.waiting.clear()
+    this.#closing.clear()
+  }
+
   #drop(visit: Visit): void {
     if (!this.byKey.delete(visit.key)) return
     const contact = contactKey(visit.source, visit.contact)
@@ -234,7 +245,8 @@ export class Visits {
     if (siblings.length > 0) this.#contacts.set(contact, siblings)
     else this.#contacts.delete(contact)
     const end = visit.applied[1]?.fact
-    if (end?.type === 'visitAnswered') this.#roster.agent(end.agent).visits.delete(visit)
+    if (end?.type === 'visitAnswered')
+      forgetVisit(this.#roster, this.#roster.agent(end.agent), visit)
     this.gone.push(visit.key)
   }
 }

@@ -68,7 +68,7 @@ export function wallView(parts: WallParts): WallView {
     replay: floor.replay && {
       file: floor.replay.file,
       speed: floor.replay.speed,
-      ended: floor.replay.ended,
+      ended: floor.replay.endedAt !== null,
     },
     phase: hours.open ? 'open' : 'closed',
     opensAt: hours.opensAt,

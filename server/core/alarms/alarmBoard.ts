@@ -32,6 +32,7 @@ export class AlarmBoard {
   #metricsStepped = epochMs(0)
 
   step(floor: Floor, site: SiteConfig, at: EpochMs): void {
+    if (at < this.#stepped) this.#rewind()
     if (at - this.#stepped < STEP) return
     this.#stepped = at
     const concerned = new Set<string>(this.#nobodyFree.keys())
@@ -42,6 +43,15 @@ export class AlarmBoard {
       this.#metricsStepped = at
       this.#stepMetrics(floor, site, at)
     }
+  }
+
+  /** The clock was set back by a recording: what was on is of another time. [T6] */
+  #rewind(): void {
+    if (this.alarms.size > 0) this.changes += 1
+    this.alarms.clear()
+    this.#nobodyFree.clear()
+    this.#stepped = epochMs(0)
+    this.#metricsStepped = epochMs(0)
   }
 
   #stepQueue(floor: Floor, queue: string, limits: QueueThresholds, at: EpochMs): void {
