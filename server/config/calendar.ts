@@ -1,5 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
-import { dayKey, epochMs, type Calendar, type DayKey, type EpochMs } from '../../shared/time.ts'
+import {
+  dayKey,
+  epochMs,
+  MINUTE,
+  type Calendar,
+  type DayKey,
+  type EpochMs,
+} from '../../shared/time.ts'
 
 const MINUTES_PER_DAY = 1440
 
@@ -45,6 +52,7 @@ export function createCalendar(timezone: string, dayStart: number): Calendar {
   // Events come in the order of time but for a little: the day at hand and the one before it are enough.
   let current = nowhere
   let other = nowhere
+  let season = seasonOf(timezone, epochMs(0))
   return {
     dayOf(at) {
       if (covers(current, at)) return current.day
@@ -55,8 +63,31 @@ export function createCalendar(timezone: string, dayStart: number): Calendar {
     },
     startOf: (day) => epochMs(startOf(Temporal.PlainDate.from(day))),
     wallClock(at) {
-      const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone)
-      return { weekday: local.dayOfWeek, minute: local.hour * 60 + local.minute }
+      if (at < season.from || at >= season.to) season = seasonOf(timezone, at)
+      const minutes = Math.floor((at + season.offset) / MINUTE)
+      // 1970-01-01 was a Thursday, the fourth day of its week.
+      const weekday = modulo(Math.floor(minutes / MINUTES_PER_DAY) + 3, 7) + 1
+      return { weekday, minute: modulo(minutes, MINUTES_PER_DAY) }
     },
   }
 }
+
+/** A stretch in which the zone keeps one offset from UTC, in ms; asked often, it changes twice a year. */
+interface Season {
+  readonly from: number
+  readonly to: number
+  readonly offset: number
+}
+
+function seasonOf(timezone: string, at: EpochMs): Season {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone)
+  // The transition before a moment is looked for from the moment after it, as one may lie exactly there.
+  const before = local.add({ milliseconds: 1 }).getTimeZoneTransition('previous')
+  return {
+    from: before?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    to: local.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offset: local.offsetNanoseconds / 1e6,
+  }
+}
+
+const modulo = (value: number, by: number): number => ((value % by) + by) % by

@@ -98,6 +98,30 @@ test.each([
   expect(createCalendar(timezone, 240).wallClock(at(moment))).toEqual({ weekday, minute })
 })
 
+property.prop([
+  fc.constantFrom(...zones),
+  fc.array(fc.integer({ min: Date.UTC(1969, 0, 1), max: Date.UTC(2040, 0, 1) }), {
+    minLength: 1,
+    maxLength: 10,
+  }),
+])('[T3] the clock on the wall agrees with the calendar of the machine', (timezone, moments) => {
+  const calendar = createCalendar(timezone, 0)
+  const machine = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  for (const moment of moments) {
+    const { weekday, minute } = calendar.wallClock(epochMs(moment))
+    const day = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekday - 1]
+    const clock = [Math.floor(minute / 60), minute % 60].map((part) =>
+      String(part).padStart(2, '0'),
+    )
+    expect(machine.format(moment)).toBe(`${day} ${clock.join(':')}`)
+  }
+})
+
 test('what is no time zone, day start or day is refused', () => {
   expect(() => createCalendar('Mars/Base', 0)).toThrow(RangeError)
   expect(() => createCalendar('UTC', 1440)).toThrow('day start')
