@@ -2,7 +2,7 @@
 export interface ScreenLimits {
   /** Connections at a time; more are refused. */
   readonly connections: number
-  /** Ms from connecting to a successful join. */
+  /** Ms from connecting to a successful join; a refused screen may ask again meanwhile. */
   readonly joinWithin: number
   /** Messages from a screen: so many at once, … */
   readonly burst: number
@@ -20,7 +20,7 @@ export interface ScreenLimits {
 
 export const screenLimits: ScreenLimits = {
   connections: 2000,
-  joinWithin: 10_000,
+  joinWithin: 30_000,
   burst: 20,
   perSecond: 5,
   backlog: 65_536,

@@ -1,4 +1,3 @@
-import type { Snapshot } from '../../shared/protocol/messages.ts'
 import type { RoomFrame } from './roomFrame.ts'
 
 /** What a line needs of an engine.io connection; only what it makes public. */
@@ -17,17 +16,16 @@ export interface LineOptions {
   /** Bytes that may wait for a screen before it only owes itself a snapshot. [P8] */
   readonly backlog: number
   readonly now: () => number
-  /** The screen can read again after missing deltas: bring it up to date. */
-  readonly refresh: (answer: Answer | null) => void
+  /** The screen can read again after missing deltas: send it a snapshot. */
+  readonly refresh: () => void
 }
-export type Answer = (snapshot: Snapshot) => void
 
 /** The way to one screen: in order, and never with more than a bounded backlog. [P8] */
 export interface ScreenLine {
   /** @returns bytes written straight to the socket; 0 when it went the ordinary way or was left out. */
   send(frame: RoomFrame): number
-  /** Answers with a snapshot now, or when the screen reads again; only the latest question counts. */
-  owe(answer: Answer): void
+  /** Whether a snapshot may go out now; if not, `refresh` is called as soon as it may. */
+  askSnapshot(): 'now' | 'later'
   /** Since when the screen has taken nothing, by `now`; null when it keeps up. */
   stuckSince(): number | null
   /** Whether deltas are being left out until a snapshot can be sent. */
@@ -43,7 +41,6 @@ export function createScreenLine(connection: Connection, options: LineOptions): 
   let stuck: number | null = null
   let waiting = 0
   let behind = false
-  let owed: Answer | null = null
 
   function watch() {
     if (stuck !== null) return
@@ -58,10 +55,8 @@ export function createScreenLine(connection: Connection, options: LineOptions): 
     stuck = null
     waiting = 0
     if (!behind) return
-    const answer = owed
     behind = false
-    owed = null
-    options.refresh(answer)
+    options.refresh()
   }
   return {
     send(frame) {
@@ -76,14 +71,11 @@ export function createScreenLine(connection: Connection, options: LineOptions): 
       else connection.write(frame.text, frame.packet.options)
       return 0
     },
-    owe(answer) {
-      if (!behind && connection.transport.writable) {
-        options.refresh(answer)
-        return
-      }
+    askSnapshot() {
+      if (!behind && connection.transport.writable) return 'now'
       watch()
       behind = true
-      owed = answer
+      return 'later'
     },
     stuckSince: () => stuck,
     behind: () => behind,

@@ -3,7 +3,6 @@ import {
   type Join,
   type JoinRefusal,
   PROTOCOL_VERSION,
-  type Snapshot,
   type Welcome,
 } from '../../shared/protocol/messages.ts'
 import type { ScreensOptions } from './ports.ts'
@@ -114,13 +113,18 @@ function receive(hall: Hall, socket: WallSocket) {
   })
   socket.on('join', (question: unknown, answer: unknown) => {
     const join = readJoin(question)
-    if (!join || typeof answer !== 'function' || joined) return garbage()
+    if (!join || typeof answer !== 'function') return garbage()
+    if (joined?.line.askSnapshot() === 'later') return
+    if (joined) hall.rooms.leave(joined)
     joined = welcome(hall, socket, join, answer as (answer: Welcome | JoinRefusal) => void)
     if (joined) clearTimeout(late)
   })
   socket.on('resync', (answer: unknown) => {
     if (!joined || typeof answer !== 'function') return garbage()
-    joined.line.owe(answer as (snapshot: Snapshot) => void)
+    if (joined.line.askSnapshot() === 'now') {
+      hall.counts.snapshots += 1
+      answer(hall.options.feeds.snapshot(joined.site))
+    }
   })
   socket.on('disconnect', (reason) => {
     clearTimeout(late)
@@ -169,11 +173,9 @@ function lineTo(hall: Hall, socket: WallSocket, site: string): ScreenLine {
   return createScreenLine(socket.conn, {
     backlog: hall.limits.backlog,
     now: hall.now,
-    refresh(answer) {
+    refresh() {
       hall.counts.snapshots += 1
-      const snapshot = hall.options.feeds.snapshot(site)
-      if (answer) answer(snapshot)
-      else socket.emit('snapshot', snapshot)
+      socket.emit('snapshot', hall.options.feeds.snapshot(site))
     },
   })
 }

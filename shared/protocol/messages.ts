@@ -74,7 +74,11 @@ export interface ServerToScreen {
 }
 
 export interface ScreenToServer {
+  /** May be asked again when no answer came; the last answer counts. */
   join: (join: Join, answer: (welcome: Welcome | JoinRefusal) => void) => void
-  /** A delta was missed: answer with a fresh snapshot. */
+  /**
+   * A delta was missed: answer with a fresh snapshot. A screen that has not yet taken what it was sent gets
+   * no answer, but a `snapshot` as soon as it has; so ask with a time limit. [P8]
+   */
   resync: (answer: (snapshot: Snapshot) => void) => void
 }

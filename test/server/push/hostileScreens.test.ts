@@ -74,13 +74,6 @@ test.each<[string, unknown[]]>([
   expect(floor.screens.measures().screens).toEqual(new Map([['main', 1]]))
 })
 
-test('[P21] joining twice ends the connection: each screen is sent everything once', async () => {
-  const screen = screenAt()
-  await screen.join()
-  say(screen, 'join', { protocol: 1, site: 'main', screen: 'north', build: '' }, answer)
-  expect(await screen.first('disconnect')).toMatch(/^transport/)
-})
-
 test('[P21] a screen that says too much is dropped; control: one that keeps to the limit is not', async () => {
   const [calm, loud] = [screenAt(), screenAt()]
   await Promise.all([calm.join(), loud.join({ screen: 'south' })])

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { epochMs } from '../../../shared/time.ts'
 import type { ScreenSettings } from '../../../shared/views.ts'
 import { calmView, randomWalk } from './floorViews.ts'
 import { TestScreen, type WallFloor, openFloor } from './wallFloor.ts'
@@ -64,6 +65,20 @@ test('[P4] a screen that missed a delta sees the gap and heals by asking', async
   await screen.caughtUp(floor.feed)
   expect(screen.now).toEqual(overTheWire(floor.feed.snapshot()))
   expect(screen.gaps).toBe(1)
+})
+
+test('[P4] a screen that joins again on its connection is in one room, and gets everything once', async () => {
+  floor.screens.show('nobody', { epoch: 'e1', from: 0, revision: 1, at: epochMs(0), patch: {} })
+  const screen = screenAt()
+  await screen.join()
+  expect((await screen.join({ screen: 'south' })).settings.id).toBe('south')
+  expect(floor.screens.measures().screens).toEqual(new Map([['main', 1]]))
+  floor.show({ ...calmView(5), freshness: 'slow' })
+  floor.beat()
+  await screen.first('tick')
+  expect([screen.count('delta'), screen.count('tick')]).toEqual([1, 1])
+  expect(await screen.ask({ screen: 'cellar' })).toEqual({ refused: 'UNKNOWN_SCREEN' })
+  expect(floor.screens.measures().screens).toEqual(new Map())
 })
 
 test('[P6] each second a tick goes to every screen', async () => {
