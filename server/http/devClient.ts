@@ -1,12 +1,12 @@
 import type { Server } from 'node:http'
-import type { Express } from 'express'
+import type { IRouter } from 'express'
 
 /**
  * Serves the client straight from its sources, with hot reload, on the server's own port (`npm run dev`).
  * Call it after every route of the server: it answers whatever is left, unknown paths with the page.
  * Loads vite only when called, so that a production start never needs it.
  */
-export async function attachDevClient(app: Express, httpServer: Server): Promise<void> {
+export async function attachDevClient(app: Pick<IRouter, 'use'>, httpServer: Server): Promise<void> {
   const { createServer } = await import('vite')
   const vite = await createServer({
     appType: 'spa',

@@ -9,6 +9,7 @@ const adapters = ['sources', 'store', 'push', 'http', 'access', 'config'].map(
 /** Contracts that an adapter publishes for the others, and the one decoder that every way in shares. */
 const ports = [
   'server/sources/source.ts',
+  'server/sources/door.ts',
   'server/sources/eventSchema.ts',
   'server/sources/deadLetter.ts',
   'server/store/siteStore.ts',
