@@ -133,11 +133,16 @@ export interface StoreConnections {
   readonly command: StoreConnection
   /** A connection for one reader that waits; nobody else may use it. */
   openBlocking(): StoreConnection
+  /** Why no events may be taken now, though Redis would take them; null when they may. [P14] */
+  refusal(): StoreUnavailable | null
   close(): void
 }
 
 /** Connects; does not wait for Redis to answer, see `whenReady`. */
-export function openConnections(address: StoreAddress): StoreConnections {
+export function openConnections(
+  address: StoreAddress,
+  refusal: () => StoreUnavailable | null = () => null,
+): StoreConnections {
   const command = new StoreConnection(address, {
     commandTimeout: COMMAND_TIMEOUT,
     socketTimeout: COMMAND_TIMEOUT * 2,
@@ -145,6 +150,7 @@ export function openConnections(address: StoreAddress): StoreConnections {
   const blocking = new Set<StoreConnection>()
   return {
     command,
+    refusal,
     openBlocking: () => {
       const connection = new StoreConnection(address, {
         socketTimeout: LONGEST_BLOCK + BLOCK_GRACE,

@@ -44,6 +44,7 @@ async function step(command: string, args: readonly string[]): Promise<void> {
 }
 
 async function unpack(archives: string, into: string): Promise<void> {
+  mkdirSync(into)
   const packages = readdirSync(archives).filter((name) => name.endsWith('.deb'))
   for (const name of packages) await step('dpkg', ['-x', path.join(archives, name), into])
 }

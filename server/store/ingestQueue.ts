@@ -27,7 +27,9 @@ export function identityOf(event: FloorEvent): string {
 }
 
 interface Waiting {
-  readonly events: readonly FloorEvent[]
+  /** Identity and JSON by turns. */
+  readonly encoded: readonly string[]
+  readonly count: number
   readonly verdicts: Verdict[]
   readonly since: number
   /** Events already handed to a chunk. */
@@ -71,19 +73,20 @@ export class IngestQueue {
     this.#patience = patience
   }
 
-  add(events: readonly FloorEvent[]): Promise<readonly Verdict[]> {
-    if (events.length === 0) return Promise.resolve([])
-    if (this.#closed) return Promise.reject(closed())
-    if (this.#queued > 0 && this.#queued + events.length > LONGEST_QUEUE) {
-      return Promise.reject(
-        new StoreUnavailable('STORE_OVERLOADED', `${this.#queued} events wait to be written.`),
-      )
+  async add(events: readonly FloorEvent[]): Promise<readonly Verdict[]> {
+    const count = events.length
+    if (count === 0) return []
+    if (this.#closed) throw closed()
+    if (this.#queued > 0 && this.#queued + count > LONGEST_QUEUE) {
+      throw new StoreUnavailable('STORE_OVERLOADED', `${this.#queued} events wait to be written.`)
     }
-    this.#queued += events.length
-    this.#untaken += events.length
+    // Here, so that what cannot be encoded fails its own caller and nobody else.
+    const encoded = events.flatMap((event) => [identityOf(event), JSON.stringify(event)])
+    this.#queued += count
+    this.#untaken += count
     return new Promise((resolve, reject) => {
       const since = performance.now()
-      this.#queue.push({ events, verdicts: [], since, taken: 0, resolve, reject })
+      this.#queue.push({ encoded, count, verdicts: [], since, taken: 0, resolve, reject })
       if (!this.#running) {
         this.#running = true
         setImmediate(() => void this.#run())
@@ -101,7 +104,7 @@ export class IngestQueue {
     while (next !== null) {
       const chunk = next
       const writing = this.#write(chunk.token, chunk.args, chunk.deadline)
-      // A full one is encoded while this one is on its way to the disk; fewer wait for company.
+      // A full one is made up while this one is on its way to the disk; fewer wait for company.
       next = this.#untaken >= CHUNK ? this.#takeChunk() : null
       try {
         this.#answer(chunk, await writing)
@@ -122,15 +125,13 @@ export class IngestQueue {
     while (room > 0) {
       const waiting = this.#queue[0]
       if (waiting === undefined) break
-      const until = Math.min(waiting.events.length, waiting.taken + room)
-      for (const event of waiting.events.slice(waiting.taken, until)) {
-        args.push(identityOf(event), JSON.stringify(event))
-      }
+      const until = Math.min(waiting.count, waiting.taken + room)
+      args.push(...waiting.encoded.slice(2 * waiting.taken, 2 * until))
       shares.push({ from: waiting, count: until - waiting.taken })
       room -= until - waiting.taken
       this.#untaken -= until - waiting.taken
       waiting.taken = until
-      if (until === waiting.events.length) this.#queue.shift()
+      if (until === waiting.count) this.#queue.shift()
     }
     this.#calls += 1
     const token = this.#tokenBase + this.#calls.toString(36)
@@ -144,7 +145,7 @@ export class IngestQueue {
         from.verdicts.push(reply[at] === '1' ? 'accepted' : 'duplicate')
       }
       this.#queued -= count
-      if (from.verdicts.length === from.events.length) from.resolve(from.verdicts)
+      if (from.verdicts.length === from.count) from.resolve(from.verdicts)
     }
   }
 
@@ -157,8 +158,8 @@ export class IngestQueue {
     }
     const head = this.#queue[0]
     if (head !== undefined && refused.has(head)) {
-      this.#queued -= head.events.length - head.taken
-      this.#untaken -= head.events.length - head.taken
+      this.#queued -= head.count - head.taken
+      this.#untaken -= head.count - head.taken
       this.#queue.shift()
     }
     return prepared === null ? null : this.#without(prepared, refused)

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { openConnections, type StoreAddress, type StoreConnections } from './connection.ts'
 import { fetchRedis } from './fetchRedis.ts'
+import { FreeSpace } from './freeSpace.ts'
 import { ManagedRedis, type ManagedRedisState } from './managedRedis.ts'
 import { findRedisBinary } from './redisBinary.ts'
 import type { AppendFsync } from './redisProcess.ts'
@@ -17,6 +18,8 @@ export interface StoreSettings {
   /** Of the managed Redis. Default: always. */
   readonly appendFsync?: AppendFsync | undefined
   readonly log?: StoreLog | undefined
+  /** How long the first answer may take, ms. Default: 10 000. */
+  readonly firstAnswer?: number | undefined
   /** Told what happens while Redis is fetched. */
   readonly onProgress?: ((line: string) => void) | undefined
 }
@@ -32,7 +35,6 @@ export interface OpenStore {
   close(options?: { readonly keepRedis?: boolean }): Promise<void>
 }
 
-/** How long the first answer may take, ms; a large append-only file is read by then or while we wait. */
 const FIRST_ANSWER = 10_000
 
 async function startManaged(settings: StoreSettings, log: StoreLog): Promise<ManagedRedis> {
@@ -40,8 +42,10 @@ async function startManaged(settings: StoreSettings, log: StoreLog): Promise<Man
   const binary =
     findRedisBinary(dataDir, settings.redisServerBin) ??
     (await fetchRedis(dataDir, settings.onProgress ?? ((line) => log.info({}, line))))
-  return ManagedRedis.start({ dataDir, binary, appendFsync: settings.appendFsync ?? 'always', log })
+  return ManagedRedis.start({ dataDir, binary, appendFsync: appendFsyncOf(settings), log })
 }
+
+const appendFsyncOf = (settings: StoreSettings): AppendFsync => settings.appendFsync ?? 'always'
 
 /**
  * Finds, starts or fetches Redis and connects to it.
@@ -52,16 +56,23 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
   const external = settings.redisUrl !== undefined && settings.redisUrl !== ''
   const managed = external ? null : await startManaged(settings, log)
   const address: StoreAddress = managed?.address ?? { type: 'url', url: settings.redisUrl ?? '' }
-  const connections = openConnections(address)
+  const disk = managed === null ? null : new FreeSpace(path.resolve(settings.dataDir), log)
+  const connections = openConnections(address, () => disk?.refusal ?? null)
   const close = async (options: { readonly keepRedis?: boolean } = {}): Promise<void> => {
+    disk?.stop()
     connections.close()
     if (options.keepRedis === true) managed?.leave()
     else await managed?.stop()
   }
-  if (!(await connections.command.whenReady(FIRST_ANSWER))) {
+  if (!(await connections.command.whenReady(settings.firstAnswer ?? FIRST_ANSWER))) {
     const { lastError } = connections.command
     await close({ keepRedis: true })
     throw new StoreFault('STORE_UNREACHABLE', `Redis: ${lastError}.`)
+  }
+  // An adopted Redis was started with the settings of another day.
+  if (managed !== null) {
+    const { command } = connections
+    await command.settle(command.redis.config('SET', 'appendfsync', appendFsyncOf(settings)))
   }
   return {
     connections,
@@ -71,6 +82,7 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
         ({ kept, cutBytes }) =>
           `The append-only file was damaged and ${cutBytes} bytes at its end were lost; the original is ${kept}.`,
       ),
+      ...(disk?.refusal ? [disk.refusal.message] : []),
       ...(await storeWarnings(connections.command)),
     ],
     close,

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LOCKED } from './directoryLock.ts'
@@ -29,11 +29,13 @@ const LOG_TAIL = 4096
 
 export const logFile = (directory: string): string => path.join(directory, 'redis.log')
 
+const pidFile = (directory: string): string => path.join(directory, 'redis.pid')
+
 const redisArguments = ({ directory, socket, appendFsync }: RedisLaunch): string[] => [
   ...['--port', '0', '--unixsocket', socket, '--unixsocketperm', '700', '--dir', directory],
   ...['--appendonly', 'yes', '--appendfsync', appendFsync, '--aof-load-truncated', 'yes'],
   ...['--save', '', '--maxmemory-policy', 'noeviction', '--daemonize', 'no'],
-  ...['--logfile', logFile(directory)],
+  ...['--logfile', logFile(directory), '--pidfile', pidFile(directory)],
 ]
 
 let flockFound: boolean | undefined
@@ -52,6 +54,14 @@ function spawnRedis(launch: RedisLaunch): ChildProcess {
   const lock = path.join(launch.directory, 'redis.lock')
   const held = ['--no-fork', '-n', '-E', String(LOCKED), lock, launch.binary.file, ...own]
   return spawn('flock', held, options)
+}
+
+/** Where flock is missing: whether the Redis that wrote its id here still runs. */
+function anotherRuns(directory: string): boolean {
+  if (hasFlock() || !existsSync(pidFile(directory))) return false
+  const pid = readFileSync(pidFile(directory), 'utf8').trim()
+  const asked = spawnSync('ps', ['-p', pid, '-o', 'comm='], { encoding: 'utf8' })
+  return /redis|valkey/.test(asked.stdout)
 }
 
 /** The end of Redis' own log: why it did not start. */
@@ -90,6 +100,7 @@ async function endOf(launch: RedisLaunch, child: ChildProcess): Promise<LaunchOu
 
 /** Starts Redis and waits until it has read its file and answers. */
 export async function launchRedis(launch: RedisLaunch): Promise<LaunchOutcome> {
+  if (anotherRuns(launch.directory)) return { type: 'locked' }
   const child = spawnRedis(launch)
   child.unref()
   let over = false

@@ -47,6 +47,7 @@ export interface RedisSiteStore extends SiteStore {
 
 class SiteStoreInRedis implements RedisSiteStore {
   readonly site: string
+  readonly #connections: StoreConnections
   readonly #command: StoreConnection
   readonly #keys: SiteKeys
   readonly #ingests: IngestQueue
@@ -60,6 +61,7 @@ class SiteStoreInRedis implements RedisSiteStore {
 
   constructor(connections: StoreConnections, site: string, options: SiteStoreOptions) {
     this.site = site
+    this.#connections = connections
     this.#command = connections.command
     this.#keys = siteKeys(site)
     this.#failPoint = options.failPoint ?? failPointsFrom(process.env.FAILPOINT)
@@ -72,7 +74,9 @@ class SiteStoreInRedis implements RedisSiteStore {
     )
   }
 
-  ingest(events: readonly FloorEvent[]): Promise<readonly Verdict[]> {
+  async ingest(events: readonly FloorEvent[]): Promise<readonly Verdict[]> {
+    const refusal = this.#connections.refusal()
+    if (refusal !== null) throw refusal
     return this.#ingests.add(events)
   }
 

@@ -6,6 +6,8 @@ export const storeErrorCodes = {
     'Redis answered too slowly. It is retried; look for a slow disk or another process that uses it up.',
   STORE_OVERLOADED:
     'Events arrive faster than they can be put on disk. Send again after a pause; nothing that was acknowledged is lost.',
+  STORE_DISK_FULL:
+    'The disk of the data directory is nearly full. Free space or lower RETENTION_DAYS; events are taken again by themselves.',
   STORE_REFUSED:
     'Redis refused the write. Read the message: a full disk, too little memory or a read-only replica are the usual reasons.',
   STORE_CLOSED: 'The server is stopping. Send again to the one that takes over.',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { FloorEvent } from '../../../shared/events.ts'
 import { IngestQueue, identityOf } from '../../../server/store/ingestQueue.ts'
 import { StoreUnavailable } from '../../../server/store/storeFault.ts'
 import { many, queued } from '../../contracts/siteStore.ts'
@@ -71,6 +72,15 @@ test('[E1] a failed write fails its callers only; the rest of a batch it began d
   const again = queue.add(many(49_999, 'd'))
   for (let i = 0; i < 50; i += 1) (await next()).answer()
   expect(await again).toHaveLength(49_999)
+})
+
+test('[E1] what cannot be encoded fails its own caller only', async () => {
+  const { queue, next } = queueUnderTest()
+  const odd = { ...queued('odd'), data: { contact: 1n } } as unknown as FloorEvent
+  await expect(queue.add([odd])).rejects.toThrow('BigInt')
+  const good = queue.add(many(1, 'a'))
+  ;(await next()).answer()
+  expect(await good).toEqual(['accepted'])
 })
 
 test('[E1] closing answers everybody', async () => {
