@@ -7,7 +7,7 @@ import { isAlive } from './processAlive.ts'
 import type { RedisBinary } from './redisBinary.ts'
 import { launchRedis, type AppendFsync, type RedisLaunch } from './redisProcess.ts'
 import { probeRedis } from './redisProbe.ts'
-import { makePrivateDirectory, socketPath } from './socketDirectory.ts'
+import { makePrivateDirectory, removeShortDirectory, socketPath } from './socketDirectory.ts'
 import { StoreFault, type StoreLog } from './storeFault.ts'
 
 export interface ManagedRedisSettings {
@@ -89,6 +89,7 @@ export class ManagedRedis {
   async stop(): Promise<void> {
     const { pid } = this.#end()
     if (pid !== null) await this.#terminate(pid)
+    removeShortDirectory(this.#launch.socket, this.#launch.directory)
     this.#lock.release()
   }
 

@@ -28,6 +28,8 @@ import { StoreUnavailable } from './storeFault.ts'
 /** A lease not renewed for this long is free, ms. Renew every second. */
 export const LEASE_TTL = 3000
 const PATIENCE = 4000
+/** Entries trimmed in one step, so that nobody waits long behind it. */
+const TRIM_AT_ONCE = 10_000
 const RETRY_PAUSE = 10
 const LONGEST_LETTER = 4096
 const ROW = 'r:'
@@ -178,7 +180,14 @@ class SiteStoreInRedis implements RedisSiteStore {
 
   async trim(olderThanMs: number): Promise<number> {
     const { events, dead } = this.#keys
-    return Number(await this.#script('trim', [events, dead], [olderThanMs]))
+    let removed = 0
+    for (let done = 0; done === 0;) {
+      const reply = await this.#script('trim', [events, dead], [olderThanMs, TRIM_AT_ONCE])
+      const [gone, nothingLeft] = reply as [number, number]
+      removed += gone
+      done = nothingLeft
+    }
+    return removed
   }
 
   close(): Promise<void> {

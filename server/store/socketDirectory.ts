@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { StoreFault } from './storeFault.ts'
@@ -29,4 +29,15 @@ export function socketPath(redisDirectory: string, temporary: string = tmpdir())
   const short = path.join(temporary, `starboard-${digest}`)
   makePrivateDirectory(short)
   return path.join(short, 'redis.sock')
+}
+
+/** Removes the short directory again, if there is one and Redis has left it. */
+export function removeShortDirectory(socket: string, redisDirectory: string): void {
+  const holding = path.dirname(socket)
+  if (holding === redisDirectory) return
+  try {
+    rmdirSync(holding)
+  } catch {
+    // Redis still runs there, or somebody put a file in: it is not ours to remove.
+  }
 }

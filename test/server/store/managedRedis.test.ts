@@ -208,6 +208,8 @@ test('a data directory too deep for a socket gets a short one, the same each tim
   expect(socket).toBe(socketPath(path.join(deep, 'redis')))
   expect(statSync(path.dirname(socket)).mode & 0o777).toBe(0o700)
   expect(await idsAfter(managed, 'a', 1)).toEqual(['a0'])
+  await managed.stop()
+  expect(existsSync(path.dirname(socket))).toBe(false)
 })
 
 test('a REDIS_SERVER_BIN that is no Redis stops the start with what to do', async () => {
