@@ -1,4 +1,3 @@
-import type { VisitRef } from '../../../shared/events.ts'
 import { millis } from '../../../shared/time.ts'
 import { type Floor, type QueueState, tell, type Visit } from './floor.ts'
 import { seatCaller } from './routing.ts'
@@ -18,7 +17,8 @@ export function enterQueue(
   before: readonly string[],
 ): void {
   const visit: Visit = {
-    ref: visitRef(contact, queue.plan.id, before),
+    contact,
+    number: before.filter((id) => id === queue.plan.id).length + 1,
     before,
     queue,
     queuedAt: floor.now,
@@ -32,7 +32,12 @@ export function enterQueue(
   queue.waiting.push(visit)
   tell(floor, {
     type: 'contact.queued',
-    data: { ...visit.ref, position: queue.waiting.length },
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      position: queue.waiting.length,
+    },
   })
   seatCaller(floor, visit)
   floor.agenda.put(floor.now + queue.patience(), { type: 'patienceEnds', visit })
@@ -43,11 +48,6 @@ export function enterQueue(
   if (queue.plan.overflow !== null && before.length === 0) {
     floor.agenda.put(floor.now + queue.plan.overflow.after, { type: 'overflowDue', visit })
   }
-}
-
-function visitRef(contact: string, queue: string, before: readonly string[]): VisitRef {
-  const earlier = before.filter((id) => id === queue).length
-  return earlier === 0 ? { contact, queue } : { contact, queue, visit: earlier + 1 }
 }
 
 /** The caller's patience ends: most hang up, some press a key, some ask to be called back. */
@@ -67,7 +67,7 @@ export function overflow(floor: Floor, visit: Visit): void {
   const to = floor.queues.get(visit.queue.plan.overflow?.to ?? '')
   if (visit.stage !== 'waiting' || to === undefined) return
   leave(floor, visit, 'timeout')
-  enterQueue(floor, visit.ref.contact, to, [...visit.before, visit.queue.plan.id])
+  enterQueue(floor, visit.contact, to, [...visit.before, visit.queue.plan.id])
 }
 
 function leave(floor: Floor, visit: Visit, reason: 'abandoned' | 'key' | 'callback' | 'timeout') {
@@ -76,7 +76,14 @@ function leave(floor: Floor, visit: Visit, reason: 'abandoned' | 'key' | 'callba
     const rang = millis(floor.now - visit.offeredAt)
     tell(floor, {
       type: 'agent.offerEnded',
-      data: { ...visit.ref, agent: agent.plan.id, reason: 'cancelled', rang },
+      data: {
+        contact: visit.contact,
+        queue: visit.queue.plan.id,
+        visit: visit.number,
+        agent: agent.plan.id,
+        reason: 'cancelled',
+        rang,
+      },
     })
     floor.agenda.put(floor.now, { type: 'agentFree', agent })
   } else {
@@ -84,8 +91,7 @@ function leave(floor: Floor, visit: Visit, reason: 'abandoned' | 'key' | 'callba
   }
   visit.stage = 'ended'
   const waited = millis(floor.now - visit.queuedAt)
-  tell(floor, {
-    type: 'contact.left',
-    data: { ...visit.ref, reason, waited, ...(reason === 'key' ? { key: '2' } : {}) },
-  })
+  const { contact, number } = visit
+  const left = { contact, queue: visit.queue.plan.id, visit: number, reason, waited }
+  tell(floor, { type: 'contact.left', data: reason === 'key' ? { ...left, key: '2' } : left })
 }

@@ -1,6 +1,6 @@
-import { millis } from '../../../shared/time.ts'
+import { type Millis, millis } from '../../../shared/time.ts'
 import { enterQueue } from './callers.ts'
-import { type AgentState, type Floor, tell, type Visit } from './floor.ts'
+import { type AgentState, type Floor, type QueueState, tell, type Visit } from './floor.ts'
 import { planMarks } from './marks.ts'
 import { chance } from './uniform.ts'
 
@@ -14,7 +14,14 @@ export function connect(floor: Floor, visit: Visit, agent: AgentState): void {
   const rang = millis(floor.now - visit.offeredAt)
   tell(floor, {
     type: 'contact.connected',
-    data: { ...visit.ref, agent: agent.plan.id, waited, rang },
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      agent: agent.plan.id,
+      waited,
+      rang,
+    },
   })
   const talk = Math.round(visit.queue.talk() * agent.traits.pace)
   const transferred =
@@ -31,38 +38,79 @@ export function connect(floor: Floor, visit: Visit, agent: AgentState): void {
 
 export function startHold(floor: Floor, visit: Visit, agent: AgentState, lasting: number): void {
   visit.held += lasting
-  tell(floor, { type: 'contact.held', data: { ...visit.ref, agent: agent.plan.id } })
+  tell(floor, {
+    type: 'contact.held',
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      agent: agent.plan.id,
+    },
+  })
   floor.agenda.put(floor.now + lasting, { type: 'holdEnds', visit, agent })
 }
 
 export function endHold(floor: Floor, visit: Visit, agent: AgentState): void {
-  tell(floor, { type: 'contact.resumed', data: { ...visit.ref, agent: agent.plan.id } })
+  tell(floor, {
+    type: 'contact.resumed',
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      agent: agent.plan.id,
+    },
+  })
 }
 
-/** The conversation ends, or goes on in another queue. `talked` leaves hold out. [M6] */
+/** The conversation ends, or goes on in another queue. */
 export function endTalk(floor: Floor, visit: Visit, agent: AgentState, transferred: boolean): void {
   visit.stage = 'ended'
-  const data = {
-    ...visit.ref,
-    agent: agent.plan.id,
-    waited: millis(visit.connectedAt - visit.queuedAt),
-    talked: millis(floor.now - visit.connectedAt - visit.held),
-  }
   const to = floor.queues.get(visit.queue.plan.transfersTo ?? '')
   if (transferred && to !== undefined) {
-    const kind = chance(floor.chances.end, 0.6) ? 'blind' : 'attended'
-    tell(floor, { type: 'contact.transferred', data: { ...data, kind, to: to.plan.id } })
-    enterQueue(floor, visit.ref.contact, to, [...visit.before, visit.queue.plan.id])
+    transfer(floor, visit, agent, to)
   } else {
-    const by = chance(floor.chances.end, 0.72) ? 'caller' : 'agent'
-    tell(floor, {
-      type: 'contact.completed',
-      data: { ...data, by, held: millis(visit.held) },
-    })
+    complete(floor, visit, agent)
     planMarks(floor, visit, agent)
   }
   startWrap(floor, visit, agent)
 }
+
+function complete(floor: Floor, visit: Visit, agent: AgentState): void {
+  tell(floor, {
+    type: 'contact.completed',
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      agent: agent.plan.id,
+      by: chance(floor.chances.end, 0.72) ? 'caller' : 'agent',
+      waited: millis(visit.connectedAt - visit.queuedAt),
+      talked: talkedIn(floor, visit),
+      held: millis(visit.held),
+    },
+  })
+}
+
+function transfer(floor: Floor, visit: Visit, agent: AgentState, to: QueueState): void {
+  tell(floor, {
+    type: 'contact.transferred',
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      agent: agent.plan.id,
+      kind: chance(floor.chances.end, 0.6) ? 'blind' : 'attended',
+      to: to.plan.id,
+      waited: millis(visit.connectedAt - visit.queuedAt),
+      talked: talkedIn(floor, visit),
+    },
+  })
+  enterQueue(floor, visit.contact, to, [...visit.before, visit.queue.plan.id])
+}
+
+/** Hold is left out: handling is talk and hold and wrap-up. [M6] */
+const talkedIn = (floor: Floor, visit: Visit): Millis =>
+  millis(floor.now - visit.connectedAt - visit.held)
 
 function startWrap(floor: Floor, visit: Visit, agent: AgentState): void {
   const lasting = Math.round(visit.queue.wrap() * agent.traits.pace)
@@ -70,11 +118,27 @@ function startWrap(floor: Floor, visit: Visit, agent: AgentState): void {
     floor.agenda.put(floor.now, { type: 'agentFree', agent })
     return
   }
-  tell(floor, { type: 'agent.wrapStarted', data: { ...visit.ref, agent: agent.plan.id } })
+  tell(floor, {
+    type: 'agent.wrapStarted',
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      agent: agent.plan.id,
+    },
+  })
   floor.agenda.put(floor.now + lasting, { type: 'wrapEnds', visit, agent })
 }
 
 export function endWrap(floor: Floor, visit: Visit, agent: AgentState): void {
-  tell(floor, { type: 'agent.wrapEnded', data: { ...visit.ref, agent: agent.plan.id } })
+  tell(floor, {
+    type: 'agent.wrapEnded',
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      agent: agent.plan.id,
+    },
+  })
   floor.agenda.put(floor.now, { type: 'agentFree', agent })
 }

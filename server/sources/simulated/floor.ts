@@ -1,4 +1,4 @@
-import type { EventData, EventType, FloorEvent, VisitRef } from '../../../shared/events.ts'
+import type { EventData, EventType, FloorEvent } from '../../../shared/events.ts'
 import { type EpochMs, epochMs } from '../../../shared/time.ts'
 import { Agenda } from './agenda.ts'
 import type { AgentPlan, FloorPlan, PausePlan, QueuePlan, Surge } from './floorPlan.ts'
@@ -34,7 +34,9 @@ export interface AgentState {
 }
 
 export interface Visit {
-  readonly ref: VisitRef
+  readonly contact: string
+  /** Counts this contact's stays in this queue, from 1. [E2] */
+  readonly number: number
   /** Queues this contact was in before this visit. */
   readonly before: readonly string[]
   readonly queue: QueueState

@@ -10,7 +10,7 @@ export function planMarks(floor: Floor, visit: Visit, agent: AgentState): void {
   const { marks } = floor.plan
   const uniform = floor.chances.marks
   const { skill } = agent.traits
-  const who = { contact: visit.ref.contact, agent: agent.plan.id }
+  const who = { contact: visit.contact, agent: agent.plan.id }
   const later = (from: number, to: number, telling: Telling): void => {
     floor.agenda.put(floor.now + Math.round(between(uniform, from, to)), { type: 'tell', telling })
   }

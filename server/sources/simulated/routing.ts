@@ -48,7 +48,16 @@ function offer(floor: Floor, visit: Visit, agent: AgentState): void {
   visit.attempt++
   visit.offeredAt = floor.now
   const { attempt } = visit
-  tell(floor, { type: 'agent.offered', data: { ...visit.ref, agent: agent.plan.id, attempt } })
+  tell(floor, {
+    type: 'agent.offered',
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      agent: agent.plan.id,
+      attempt,
+    },
+  })
   const missed = chance(floor.chances.ring, floor.plan.habits.missedShare)
   const lasting = missed ? floor.plan.habits.missedRing : floor.ring()
   floor.agenda.put(floor.now + lasting, { type: 'ringEnds', visit, attempt, answered: !missed })
@@ -59,7 +68,14 @@ export function missRing(floor: Floor, visit: Visit, agent: AgentState): void {
   const rang = millis(floor.now - visit.offeredAt)
   tell(floor, {
     type: 'agent.offerEnded',
-    data: { ...visit.ref, agent: agent.plan.id, reason: 'noAnswer', rang },
+    data: {
+      contact: visit.contact,
+      queue: visit.queue.plan.id,
+      visit: visit.number,
+      agent: agent.plan.id,
+      reason: 'noAnswer',
+      rang,
+    },
   })
   visit.stage = 'waiting'
   visit.agent = null
