@@ -17,22 +17,20 @@ export interface JoinedScreen {
 export interface Rooms {
   enter(screen: JoinedScreen): void
   leave(screen: JoinedScreen): void
+  /** @returns the bytes written straight to sockets; what is queued for a busy one is not among them. */
   send<Name extends keyof ServerToScreen>(
     site: string,
     name: Name,
     payload: Parameters<ServerToScreen[Name]>[0],
-  ): void
+  ): number
   /** Sites with at least one screen. */
   sites(): readonly string[]
   screens(): readonly JoinedScreen[]
   count(): ReadonlyMap<string, number>
-  /** Bytes written straight to sockets. */
-  straightBytes(): number
 }
 
 export function createRooms(): Rooms {
   const rooms = new Map<string, Set<JoinedScreen>>()
-  let straightBytes = 0
   return {
     enter(screen) {
       const room = rooms.get(screen.site) ?? new Set()
@@ -45,13 +43,14 @@ export function createRooms(): Rooms {
     },
     send(site, name, payload) {
       const room = rooms.get(site)
-      if (!room) return
+      if (!room) return 0
       const frame = roomFrame(name, payload)
-      for (const { line } of room) straightBytes += line.send(frame)
+      let bytes = 0
+      for (const { line } of room) bytes += line.send(frame)
+      return bytes
     },
     sites: () => [...rooms.keys()],
     screens: () => [...rooms.values()].flatMap((room) => [...room]),
     count: () => new Map([...rooms].map(([site, room]) => [site, room.size])),
-    straightBytes: () => straightBytes,
   }
 }

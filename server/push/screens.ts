@@ -8,26 +8,19 @@ import {
 import type { ScreensOptions } from './ports.ts'
 import { readJoin } from './joinRequest.ts'
 
-import { type JoinedScreen, type Rooms, createRooms } from './rooms.ts'
-import { type ScreenLimits, screenLimits } from './screenLimits.ts'
+import {
+  type Hall,
+  type ScreenMeasures,
+  beat,
+  countBytes,
+  measure,
+  resettle,
+  tell,
+} from './hall.ts'
+import { type JoinedScreen, createRooms } from './rooms.ts'
+import { screenLimits } from './screenLimits.ts'
 import { type ScreenLine, createScreenLine } from './screenLine.ts'
-import { type WallServer, type WallSocket, createWallServer } from './wallServer.ts'
-
-/** For `/metrics`: counts since the start, but `screens` (by site) and `behind` are now. */
-export interface ScreenMeasures {
-  readonly screens: ReadonlyMap<string, number>
-  /** Screens that read too slowly and wait for a snapshot. */
-  readonly behind: number
-  readonly bytesSent: number
-  readonly deltas: number
-  readonly snapshots: number
-  /** Connections turned away, and questions answered with a refusal. */
-  readonly refused: number
-  /** Screens dropped because they took nothing for too long. */
-  readonly frozen: number
-  /** Connections dropped because they sent too much, or what no screen sends. */
-  readonly flooded: number
-}
+import { type WallConnection, type WallSocket, createWallServer } from './wallServer.ts'
 
 /** The screens that are connected. */
 export interface Screens {
@@ -42,23 +35,6 @@ export interface Screens {
   close(): Promise<void>
 }
 
-/** The state that the functions below share. */
-interface Hall {
-  readonly options: ScreensOptions
-  readonly limits: ScreenLimits
-  readonly now: () => number
-  readonly server: WallServer
-  readonly rooms: Rooms
-  readonly counts: {
-    deltas: number
-    snapshots: number
-    refused: number
-    frozen: number
-    garbage: number
-  }
-  build: string
-}
-
 const SECOND = 1000
 function everyMs(ms: number, run: () => void): () => void {
   const timer = setInterval(run, ms)
@@ -70,13 +46,16 @@ export function createScreens(options: ScreensOptions): Screens {
   const limits = { ...screenLimits, ...options.limits }
   const now = options.now ?? (() => performance.now())
   const { httpServer, allowedOrigins = [], sharesUpgrades = false } = options
+  const queued = (connection: WallConnection, bytes: number) =>
+    countBytes(hall, hall.homes.get(connection), bytes)
   const hall: Hall = {
     options,
     limits,
     now,
-    server: createWallServer({ httpServer, allowedOrigins, sharesUpgrades, limits, now }),
+    server: createWallServer({ httpServer, allowedOrigins, sharesUpgrades, limits, now, queued }),
     rooms: createRooms(),
-    counts: { deltas: 0, snapshots: 0, refused: 0, frozen: 0, garbage: 0 },
+    homes: new WeakMap(),
+    counts: { bytes: 0, deltas: 0, snapshots: 0, refused: 0, frozen: 0, garbage: 0 },
     build: options.build,
   }
   hall.server.wall.on('connection', (socket) => receive(hall, socket))
@@ -84,13 +63,13 @@ export function createScreens(options: ScreensOptions): Screens {
   return {
     show(site, delta) {
       hall.counts.deltas += 1
-      hall.rooms.send(site, 'delta', delta)
+      tell(hall, site, 'delta', delta)
     },
     settingsChanged: () => resettle(hall),
     newBuild(build) {
       hall.build = build
       for (const site of hall.rooms.sites())
-        hall.rooms.send(site, 'reload', { build, within: limits.reloadWithin })
+        tell(hall, site, 'reload', { build, within: limits.reloadWithin })
     },
     measures: () => measure(hall),
     async close() {
@@ -134,7 +113,10 @@ function receive(hall: Hall, socket: WallSocket) {
   })
 }
 
-/** Answers a question to join. What follows is in order: the room's first delta starts from this snapshot. */
+/**
+ * Answers a question to join. The screen enters the room of the site whose view it sees, whatever name it
+ * gave it; the room's next delta starts from this snapshot.
+ */
 function welcome(
   hall: Hall,
   socket: WallSocket,
@@ -151,9 +133,10 @@ function welcome(
     orderReload(hall, socket, join.build)
     return null
   }
-  const { site } = join
+  const snapshot = feeds.snapshot(join.site)
+  const site = snapshot.view.site.id
   const line = lineTo(hall, socket, site)
-  const snapshot = feeds.snapshot(site)
+  hall.homes.set(socket.conn, site)
   answer({
     protocol: PROTOCOL_VERSION,
     build: hall.build,
@@ -181,56 +164,6 @@ function lineTo(hall: Hall, socket: WallSocket, site: string): ScreenLine {
 }
 
 function orderReload(hall: Hall, socket: WallSocket, pageBuild: string) {
-  if (pageBuild === '' || pageBuild === hall.build) return
+  if (pageBuild === '' || hall.build === '' || pageBuild === hall.build) return
   socket.emit('reload', { build: hall.build, within: hall.limits.reloadWithin })
-}
-
-/**
- * The sign of life to every room, and the end for screens that take nothing. [P6] [P8]
- * They get a second look a beat later: after a pause of this process, time has passed in which nobody could.
- */
-function beat(hall: Hall) {
-  for (const site of hall.rooms.sites())
-    hall.rooms.send(site, 'tick', hall.options.feeds.tick(site))
-  for (const screen of hall.rooms.screens()) {
-    const stuck = screen.line.stuckSince()
-    if (stuck === null || hall.now() - stuck < hall.limits.stuckFor) continue
-    if (screen.suspected !== stuck) {
-      screen.suspected = stuck
-      continue
-    }
-    const { socket, site, settings } = screen
-    hall.counts.frozen += 1
-    hall.options.log.warn(
-      { site, screen: settings.id },
-      'screen dropped: it takes nothing. Check its network',
-    )
-    hall.server.drop(socket.conn)
-  }
-}
-
-function resettle(hall: Hall) {
-  for (const screen of hall.rooms.screens()) {
-    const settings = hall.options.directory.settings(screen.site, screen.settings.id)
-    if (typeof settings === 'string') {
-      hall.options.log.info({ site: screen.site, screen: screen.settings.id }, 'screen is no more')
-      hall.server.drop(screen.socket.conn)
-    } else if (JSON.stringify(settings) !== JSON.stringify(screen.settings)) {
-      screen.settings = settings
-      screen.socket.emit('settings', settings)
-    }
-  }
-}
-
-function measure({ rooms, server, counts }: Hall): ScreenMeasures {
-  return {
-    screens: rooms.count(),
-    behind: rooms.screens().filter(({ line }) => line.behind()).length,
-    bytesSent: rooms.straightBytes() + server.queuedBytes(),
-    deltas: counts.deltas,
-    snapshots: counts.snapshots,
-    refused: counts.refused + server.refused(),
-    frozen: counts.frozen,
-    flooded: counts.garbage + server.flooded(),
-  }
 }

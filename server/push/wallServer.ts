@@ -17,8 +17,6 @@ export interface WallServer {
   refused(): number
   /** Connections dropped for sending too much or what no screen sends. */
   flooded(): number
-  /** Bytes given to the ordinary way; frames written straight to a transport are not among them. */
-  queuedBytes(): number
   close(): Promise<void>
 }
 
@@ -28,6 +26,8 @@ export interface WallServerOptions {
   readonly sharesUpgrades: boolean
   readonly limits: ScreenLimits
   readonly now: () => number
+  /** Told of every message that goes the ordinary way; frames written straight are not among them. */
+  readonly queued: (connection: WallConnection, bytes: number) => void
 }
 
 /** Ms that a closing handshake may take before the TCP connection is cut. */
@@ -35,7 +35,7 @@ const FAREWELL = 250
 
 export function createWallServer(options: WallServerOptions): WallServer {
   const { limits } = options
-  const counts = { refused: 0, flooded: 0, queuedBytes: 0 }
+  const counts = { refused: 0, flooded: 0 }
   const connections = new Set<WallConnection>()
   const origins = originsOf(options.allowedOrigins)
   let closing = false
@@ -53,7 +53,8 @@ export function createWallServer(options: WallServerOptions): WallServer {
   io.engine.on('connection', (connection: WallConnection) => {
     connections.add(connection)
     connection.on('packetCreate', (packet: { data?: unknown }) => {
-      if (typeof packet.data === 'string') counts.queuedBytes += Buffer.byteLength(packet.data)
+      if (typeof packet.data === 'string')
+        options.queued(connection, Buffer.byteLength(packet.data))
     })
     const flooded = () => {
       counts.flooded += 1
@@ -70,7 +71,6 @@ export function createWallServer(options: WallServerOptions): WallServer {
     drop,
     refused: () => counts.refused,
     flooded: () => counts.flooded,
-    queuedBytes: () => counts.queuedBytes,
     async close() {
       closing = true
       const ended = [...connections].map((connection) => farewell(connection))

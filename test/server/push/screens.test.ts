@@ -67,6 +67,15 @@ test('[P4] a screen that missed a delta sees the gap and heals by asking', async
   expect(screen.gaps).toBe(1)
 })
 
+test('[P4] a screen that names its site differently is in the room of the site it sees', async () => {
+  const screen = screenAt()
+  await screen.join({ site: '' })
+  expect(floor.screens.measures().screens).toEqual(new Map([['main', 1]]))
+  floor.show({ ...calmView(5), freshness: 'slow' })
+  await screen.caughtUp(floor.feed)
+  expect(screen.gaps).toBe(0)
+})
+
 test('[P4] a screen that joins again on its connection is in one room, and gets everything once', async () => {
   floor.screens.show('nobody', { epoch: 'e1', from: 0, revision: 1, at: epochMs(0), patch: {} })
   const screen = screenAt()
@@ -150,6 +159,10 @@ test('screens and bytes are counted', async () => {
   const [north, south] = [screenAt(), screenAt()]
   await Promise.all([north.join(), south.join({ screen: 'south' })])
   const before = floor.screens.measures()
+  const sentBefore = floor.sent.get('main') ?? 0
+  expect(sentBefore, 'both snapshots').toBeGreaterThan(
+    2 * JSON.stringify(floor.feed.snapshot()).length,
+  )
   expect(before.screens).toEqual(new Map([['main', 2]]))
   floor.show({ ...calmView(5), freshness: 'slow' })
   await Promise.all([north.caughtUp(floor.feed), south.caughtUp(floor.feed)])
@@ -157,6 +170,7 @@ test('screens and bytes are counted', async () => {
   const delta = JSON.stringify(['delta', (await north.first('delta')) as object])
   expect(after.bytesSent - before.bytesSent).toBeGreaterThanOrEqual(2 * delta.length)
   expect(after.bytesSent - before.bytesSent).toBeLessThan(2 * (delta.length + 20))
+  expect(floor.sent.get('main')).toBe(sentBefore + after.bytesSent - before.bytesSent)
   expect([after.deltas, after.snapshots]).toEqual([1, 2])
   south.close()
   floor.beat()

@@ -41,6 +41,8 @@ export interface WallFloor {
   readonly known: Map<string, ScreenSettings>
   /** The server's ends of the connections, in the order they came. */
   readonly tcp: TcpSocket[]
+  /** Bytes sent, by site. */
+  readonly sent: Map<string, number>
   /** Lengths of the server's repeating timers. */
   readonly seconds: number[]
   show(view: WallView): void
@@ -59,12 +61,13 @@ export async function openFloor(options: Partial<ScreensOptions> = {}): Promise<
   const feed = createSiteFeed('e1', epochMs(1000), calmView(5))
   const second: (() => void)[] = []
   const seconds: number[] = []
+  const sent = new Map<string, number>()
   let skipped = 0
   const screens = createScreens({
     httpServer,
     directory: {
       settings: (site, screen) =>
-        site === 'main' ? (known.get(screen) ?? 'UNKNOWN_SCREEN') : 'UNKNOWN_SITE',
+        site === 'main' || site === '' ? (known.get(screen) ?? 'UNKNOWN_SCREEN') : 'UNKNOWN_SITE',
     },
     feeds: {
       snapshot: () => feed.snapshot(),
@@ -72,6 +75,7 @@ export async function openFloor(options: Partial<ScreensOptions> = {}): Promise<
     },
     build: 'b1',
     log: { info() {}, warn() {} },
+    sent: (site, bytes) => sent.set(site, (sent.get(site) ?? 0) + bytes),
     now: () => performance.now() + skipped,
     every(ms, run) {
       seconds.push(ms)
@@ -91,6 +95,7 @@ export async function openFloor(options: Partial<ScreensOptions> = {}): Promise<
     known,
     tcp,
     seconds,
+    sent,
     show(view) {
       at += 1
       const delta = feed.show(epochMs(at), view)
