@@ -15,7 +15,7 @@ export interface Prerequisite {
 }
 
 /** Where a Redis fetched without root lies; the tests look there too. */
-const dataDir = '.data'
+const dataDir = join(home, '.data')
 
 const redisIsThere = () => findRedisBinary(dataDir, process.env['REDIS_SERVER_BIN']) !== null
 
