@@ -155,6 +155,16 @@ test('[P12] a page of an older build is told to load the new one, in its own tim
   expect(await current.first('reload')).toEqual({ build: 'b2', within: 30_000 })
 })
 
+test('[P12] a server that does not know its build orders no reload', async () => {
+  await floor.close()
+  floor = await openFloor({ build: '' })
+  const screen = screenAt()
+  await screen.join({ build: 'b0' })
+  floor.beat()
+  await screen.first('tick')
+  expect(screen.count('reload')).toBe(0)
+})
+
 test('screens and bytes are counted', async () => {
   const [north, south] = [screenAt(), screenAt()]
   await Promise.all([north.join(), south.join({ screen: 'south' })])

@@ -30,6 +30,17 @@ test('[G6] what looks the same is not sent, and the moment still moves on', () =
   expect(feed.snapshot()).toMatchObject({ revision: 1, at: 50 })
 })
 
+test('[G6] one call more behind a settled figure is nothing to send', () => {
+  const view = randomWalk(1).view()
+  const feed = createSiteFeed('e1', epochMs(0), view)
+  const metric = { ...view.metrics.connectionRate!, n: 401 }
+  expect(feed.show(epochMs(1), { ...view, metrics: { connectionRate: metric } })).toBeNull()
+  const early = { connectionRate: { ...metric, n: 8, provisional: true } }
+  expect(feed.show(epochMs(2), { ...view, metrics: early })?.patch).toEqual({
+    metrics: { connectionRate: { n: 8, provisional: true } },
+  })
+})
+
 test('[P6] a tick carries the epoch and revision that a screen should have', () => {
   const walk = randomWalk(1)
   const feed = createSiteFeed('e1', epochMs(0), walk.view())

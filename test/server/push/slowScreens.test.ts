@@ -9,7 +9,7 @@ import { type Connection, createScreenLine } from '../../../server/push/screenLi
 import { WALL, type Delta } from '../../../shared/protocol/messages.ts'
 import { epochMs } from '../../../shared/time.ts'
 import { calmView, randomWalk, seeded } from './floorViews.ts'
-import { TestScreen, openFloor } from './wallFloor.ts'
+import { TestScreen, type WallFloor, openFloor } from './wallFloor.ts'
 
 const overTheWire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 const closers: (() => unknown)[] = []
@@ -17,7 +17,6 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-/** Bigger than what the operating system buffers on loopback takes in, in steps of this many bytes. */
 const HEAVY = 50_000
 const heavyView = (i: number) => ({
   ...calmView(1),
@@ -34,15 +33,26 @@ async function frozenFloor() {
   return { floor, frozen, lively }
 }
 
+/**
+ * Shows heavy views until the operating system buffers no more for the frozen screen, and then some.
+ * @returns the most bytes that waited in the server for it
+ */
+async function overfill(floor: WallFloor, lively: TestScreen): Promise<number> {
+  let most = 0
+  let after = 0
+  for (let i = 1; after < 50 && i < 5000; i += 1) {
+    floor.show(heavyView(i))
+    await lively.caughtUp(floor.feed)
+    most = Math.max(most, floor.tcp[0]?.writableLength ?? 0)
+    if (floor.screens.measures().behind === 1) after += 1
+  }
+  return most
+}
+
 test('[P8] a frozen screen costs bounded memory, harms nobody and is dropped after 10 s', async () => {
   const { floor, frozen, lively } = await frozenFloor()
   const [toFrozen] = floor.tcp
-  let most = 0
-  for (let i = 1; i <= 400; i += 1) {
-    floor.show(heavyView(i))
-    await lively.caughtUp(floor.feed)
-    most = Math.max(most, toFrozen!.writableLength)
-  }
+  const most = await overfill(floor, lively)
   expect(lively.gaps).toBe(0)
   expect(most, 'control: the screen was indeed frozen').toBeGreaterThan(0)
   expect(most).toBeLessThan(256 * 1024)
@@ -66,10 +76,7 @@ test('[P8] a frozen screen costs bounded memory, harms nobody and is dropped aft
 
 test('[P8] a screen that was slow gets a fresh snapshot when it reads again, and all in order', async () => {
   const { floor, frozen, lively } = await frozenFloor()
-  for (let i = 1; i <= 400; i += 1) {
-    floor.show(heavyView(i))
-    await lively.caughtUp(floor.feed)
-  }
+  await overfill(floor, lively)
   frozen.thaw()
   await frozen.caughtUp(floor.feed)
   const walk = randomWalk(2)
@@ -78,16 +85,13 @@ test('[P8] a screen that was slow gets a fresh snapshot when it reads again, and
   expect(frozen.now).toEqual(overTheWire(floor.feed.snapshot()))
   expect(frozen.count('snapshot')).toBe(1)
   expect(frozen.gaps).toBe(0)
-  expect(frozen.count('delta')).toBeLessThan(420)
+  expect(frozen.now?.revision).toBeGreaterThan(frozen.count('delta') + 40)
   expect(floor.screens.measures()).toMatchObject({ frozen: 0, behind: 0 })
 })
 
 test('[P8] a screen that asks and asks while it cannot take anything gets one snapshot when it can', async () => {
   const { floor, frozen, lively } = await frozenFloor()
-  for (let i = 1; i <= 400; i += 1) {
-    floor.show(heavyView(i))
-    await lively.caughtUp(floor.feed)
-  }
+  await overfill(floor, lively)
   const before = floor.screens.measures().snapshots
   for (let i = 0; i < 5; i += 1) frozen.socket.emit('resync', () => {})
   const again = { protocol: 1, site: 'main', screen: 'north', build: '' }
@@ -179,9 +183,11 @@ test('[P8] past the backlog nothing more is kept; control: the ordinary way keep
   closers.push(() => transport.ws._socket.destroy())
   const line = createScreenLine(socket.conn, { backlog: 65_536, now: () => 0, refresh() {} })
   const heavy = roomFrame('delta', { ...deltaOf(1), patch: 'x'.repeat(10_000) })
-  for (let i = 0; i < 3000; i += 1) {
+  let after = 0
+  for (let i = 0; after < 500 && i < 20_000; i += 1) {
     line.send(heavy)
     if (i % 10 === 0) await new Promise(setImmediate)
+    if (line.behind()) after += 1
   }
   expect(line.stuckSince()).toBe(0)
   expect(kept()).toBeGreaterThan(0)
