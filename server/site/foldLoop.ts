@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FloorEvent } from '../../shared/events.ts'
 import { epochMs, type EpochMs } from '../../shared/time.ts'
 import type { Fence, Offset, SiteStore, StateChange } from '../store/siteStore.ts'
@@ -194,15 +195,6 @@ function joined(
   return { changed, gone }
 }
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-  })
-}
+/** Ends early when told to stop. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  wait(ms, undefined, { signal }).catch(() => undefined)

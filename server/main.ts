@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Router } from 'express'
+import type { Logger } from 'pino'
+import { epochMs, type EpochMs } from '../shared/time.ts'
+import type { Environment } from './config/environment.ts'
+import { keepIngestToken, type IngestToken } from './config/ingestToken.ts'
+import { openSiteFiles, type SiteFiles } from './config/siteFiles.ts'
+import type { SiteConfig } from './core/siteConfig.ts'
+import { createApp } from './http/app.ts'
+import type { ClientFiles } from './http/clientRoutes.ts'
+import { createMonitoring, type Monitoring } from './http/monitoring.ts'
+import type { Readiness } from './http/stateRoutes.ts'
+import { packageRoot, packageVersion } from './packageRoot.ts'
+import type { Directory } from './push/ports.ts'
+import { createScreens, type Screens } from './push/screens.ts'
+import { OpenSite } from './site/openSite.ts'
+import type { Source } from './sources/source.ts'
+import { openStore, type OpenStore } from './store/openStore.ts'
+
+export interface ServerOptions {
+  readonly environment: Environment
+  readonly log: Logger
+  /** Serve the screens from their sources with hot reload. */
+  readonly hotReload?: boolean
+  readonly moreSources?: (site: SiteConfig) => readonly Source[]
+  /** Told what takes long before the server listens. */
+  readonly onProgress?: (line: string) => void
+}
+
+export interface RunningServer {
+  /** Where the server listens, such as `http://127.0.0.1:8080`. */
+  readonly url: string
+  readonly ingestToken: IngestToken
+  readonly siteFiles: SiteFiles
+  /** Resolves when every site is live. */
+  readonly live: Promise<void>
+  /** Lets screens and sources go, saves, and closes what it opened. */
+  stop(): Promise<void>
+}
+
+const now = (): EpochMs => epochMs(Date.now())
+
+/**
+ * Builds the house: store, sites, HTTP and screens, and starts them in order.
+ * @throws EnvironmentFault, StoreFault or SiteFileFault with what to do.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { environment, log } = options
+  const ingestToken = await keepIngestToken(environment.dataDirectory, environment.ingestToken)
+  const siteFiles = await openSiteFiles(environment)
+  const store = await openStore({
+    dataDir: environment.dataDirectory,
+    redisUrl: environment.redisUrl ?? undefined,
+    redisServerBin: environment.redisServerBin ?? undefined,
+    log,
+    onProgress: options.onProgress,
+  })
+  const house = new House(options, store, siteFiles, ingestToken)
+  try {
+    return await house.open()
+  } catch (error) {
+    await house.stop()
+    throw error
+  }
+}
+
+/** Everything that runs, and the order in which it stops. */
+class House {
+  readonly #options: ServerOptions
+  readonly #store: OpenStore
+  readonly #files: SiteFiles
+  readonly #token: IngestToken
+  readonly #http: Server = createServer()
+  readonly #sites = new Map<string, OpenSite>()
+  readonly #monitoring: Monitoring
+  #screens: Screens | null = null
+  #warnings: readonly string[] = []
+  #stopping = false
+
+  constructor(options: ServerOptions, store: OpenStore, files: SiteFiles, token: IngestToken) {
+    this.#options = options
+    this.#store = store
+    this.#files = files
+    this.#token = token
+    this.#monitoring = createMonitoring(() =>
+      Promise.all([...this.#sites.values()].map((site) => site.reading())),
+    )
+  }
+
+  async open(): Promise<RunningServer> {
+    const { environment, log } = this.#options
+    for (const config of this.#files.current()) this.#openSite(config)
+    await this.#serve()
+    await new Promise<void>((resolve, reject) => {
+      this.#http.once('error', reject)
+      this.#http.listen(environment.port, environment.host, resolve)
+    })
+    this.#files.onChange((configs) => void this.#configure(configs))
+    const live = Promise.all([...this.#sites.values()].map((site) => site.start())).then(() => {})
+    this.#warnings = await this.#store.warnings()
+    for (const warning of this.#warnings) log.warn({}, warning)
+    return {
+      url: urlOf(this.#http),
+      ingestToken: this.#token,
+      siteFiles: this.#files,
+      live,
+      stop: () => this.stop(),
+    }
+  }
+
+  #openSite(config: SiteConfig): void {
+    const { environment, log, moreSources } = this.#options
+    const site = new OpenSite(
+      {
+        config,
+        connections: this.#store.connections,
+        counts: this.#monitoring.site(config.id),
+        log,
+        now,
+        send: (delta) => this.#screens?.show(config.id, delta),
+        screens: () => this.#screens?.measures().screens.get(config.id) ?? 0,
+        ...(moreSources ? { moreSources } : {}),
+      },
+      environment.retentionDays,
+    )
+    this.#sites.set(config.id, site)
+  }
+
+  async #serve(): Promise<void> {
+    const { environment, log, hotReload = false } = this.#options
+    const client = hotReload ? await this.#hotClient() : builtClient()
+    const build = { version: packageVersion(), build: hotReload ? '' : buildName(client) }
+    const app = createApp({
+      sites: (id) => (id === null ? this.#firstSite() : (this.#sites.get(id) ?? null)),
+      readiness: () => this.#readiness(),
+      monitoring: this.#monitoring,
+      log,
+      build,
+      client,
+      ingestToken: this.#token.token,
+      metricsToken: environment.metricsToken,
+      publicUrl: environment.publicUrl,
+      trustProxy: environment.trustProxy,
+      defaultLanguage: environment.defaultLanguage,
+    })
+    this.#http.on('request', app)
+    this.#screens = createScreens({
+      httpServer: this.#http,
+      directory: this.#directory(),
+      feeds: {
+        snapshot: (site) => this.#site(site).run.snapshot(),
+        tick: (site) => this.#site(site).run.tick(),
+      },
+      build: build.build,
+      log,
+      allowedOrigins: environment.publicUrl ? [environment.publicUrl.origin] : [],
+      sharesUpgrades: hotReload,
+    })
+  }
+
+  async #hotClient(): Promise<ClientFiles> {
+    const { attachDevClient } = await import('./http/devClient.ts')
+    const handler = Router()
+    await attachDevClient(handler, this.#http)
+    return { type: 'middleware', handler }
+  }
+
+  #directory(): Directory {
+    return {
+      settings: (site, screen) => {
+        const open = site === '' ? this.#firstSite() : this.#sites.get(site)
+        if (!open) return 'UNKNOWN_SITE'
+        return open.run.config.screens.find(({ id }) => id === screen) ?? 'UNKNOWN_SCREEN'
+      },
+    }
+  }
+
+  #firstSite(): OpenSite | null {
+    return this.#sites.values().next().value ?? null
+  }
+
+  /** Screens name a site only where there are several. */
+  #site(id: string): OpenSite {
+    const site = id === '' ? this.#firstSite() : this.#sites.get(id)
+    if (!site) throw new Error(`No site ${id}; the directory is asked first`)
+    return site
+  }
+
+  async #configure(configs: readonly SiteConfig[]): Promise<void> {
+    const { log } = this.#options
+    for (const config of configs) {
+      const site = this.#sites.get(config.id)
+      if (!site)
+        log.warn({ site: config.id }, 'A new site starts with the next start of the server')
+      await site
+        ?.configure(config)
+        .catch((error: unknown) => log.error({ error }, 'Site file not taken up'))
+    }
+    this.#screens?.settingsChanged()
+  }
+
+  #readiness(): Readiness {
+    const state = this.#store.state()
+    const redis = state.type === 'restarting' ? [`Redis is being restarted: ${state.reason}`] : []
+    const faults = [...this.#sites.values()].flatMap((site) => site.faults())
+    const reasons = [...(this.#stopping ? ['stopping'] : []), ...redis, ...faults]
+    const notes = [...this.#files.faults(), ...this.#warnings]
+    for (const site of this.#sites.values()) notes.push(...site.notes())
+    return { ready: reasons.length === 0, reasons: [...reasons, ...notes] }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopping) return
+    this.#stopping = true
+    this.#files.close()
+    const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()))
+    this.#http.closeIdleConnections()
+    await this.#screens?.close()
+    await Promise.all([...this.#sites.values()].map((site) => site.stop()))
+    this.#http.closeAllConnections()
+    if (this.#http.listening) await closed
+    await this.#store.close()
+  }
+}
+
+function builtClient(): ClientFiles & { type: 'built' } {
+  return { type: 'built', directory: `${packageRoot()}dist/client` }
+}
+
+/** Changes with every build of the client; pages of another build reload. */
+function buildName(client: ClientFiles): string {
+  if (client.type !== 'built') return ''
+  try {
+    return createHash('sha256')
+      .update(readFileSync(`${client.directory}/index.html`))
+      .digest('hex')
+      .slice(0, 12)
+  } catch {
+    return ''
+  }
+}
+
+function urlOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo
+  const host = address === '0.0.0.0' || address === '::' ? 'localhost' : address
+  return `http://${family === 'IPv6' && host !== 'localhost' ? `[${host}]` : host}:${port}`
+}
