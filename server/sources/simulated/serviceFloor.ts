@@ -21,20 +21,23 @@ const transfersTo: Readonly<Record<string, string>> = {
   premier: 'faults',
 }
 
-/** Callers of these are passed on after five minutes. */
-const overflowsTo: Readonly<Record<string, string>> = { billing: 'newmoves', faults: 'newmoves' }
+/** Callers of these are passed on when they have waited too long, seconds. */
+const overflows: Readonly<Record<string, readonly [to: string, after: number]>> = {
+  billing: ['newmoves', 120],
+  faults: ['newmoves', 180],
+}
 
 /** The five queues of the demonstration, for so many contacts an hour in all. */
 export function serviceQueues(contactsPerHour: number): readonly QueuePlan[] {
   return mix.map(([id, share, talk, wrap, patience]) => {
-    const overflow = overflowsTo[id]
+    const overflow = overflows[id]
     return {
       id,
       contactsPerHour: contactsPerHour * share,
       patience: { kind: 'exponential', mean: patience * SECOND },
       talk: { kind: 'logNormal', mean: talk * SECOND, spread: 0.7 },
       wrap: { kind: 'logNormal', mean: wrap * SECOND, spread: 0.5 },
-      overflow: overflow === undefined ? null : { after: minutes(5), to: overflow },
+      overflow: overflow === undefined ? null : { to: overflow[0], after: seconds(overflow[1]) },
       transfersTo: transfersTo[id] ?? null,
     }
   })
