@@ -104,7 +104,8 @@ export class QueueLogDecoder {
     this.counts.lines += 1
     const line = parseQueueLogLine(bytes)
     if (typeof line === 'string') return this.fault(bytes, offset, number, line)
-    const verb = line.verb.toUpperCase()
+    const known = queueLogVerbs.has(line.verb)
+    const verb = known ? line.verb : line.verb.toUpperCase()
     const read = queueLogVerbs.get(verb)
     if (read === undefined) {
       tally(this.counts.unknownVerbs, verb.slice(0, 40))
@@ -155,9 +156,11 @@ function withIdentity(
   time: EpochMs,
   replay: boolean,
 ): FloorEvent {
-  const event = { id, source, type: said.type, time, data: said.data }
-  // Type and data come as a pair from `Said`; TypeScript cannot follow a union through a spread.
-  return (replay ? { ...event, replay } : event) as FloorEvent
+  const { type, data } = said
+  // Type and data come as a pair from `Said`; TypeScript cannot follow a union through its parts.
+  return (
+    replay ? { id, source, type, time, data, replay } : { id, source, type, time, data }
+  ) as FloorEvent
 }
 
 export const isFault = (read: FloorEvent | QueueLogFault): read is QueueLogFault => 'reason' in read

@@ -28,7 +28,7 @@ export class QueueLogAgents {
 
   /** The person behind a name of the log. Asterisk compares interfaces without regard to case. */
   resolve(name: string): string {
-    return this.#memberOf.get(name.toLowerCase()) ?? name
+    return this.#memberOf.size === 0 ? name : (this.#memberOf.get(name.toLowerCase()) ?? name)
   }
 
   /** A device that no alias names. */

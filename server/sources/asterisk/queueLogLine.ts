@@ -18,7 +18,8 @@ const epochSeconds = /^[1-9]\d{8,9}(?:\.\d{1,9})?$/
 const earliest = 631_152_000
 const latest = 7_258_118_400
 const verbName = /^[A-Z][A-Z0-9_]*$/i
-const beyondAscii = /[\u0080-\u00ff]/
+/** Nearly every line is plain; only the others need a closer look at their names. */
+const special = /[^ -~]|__proto__|constructor|prototype/
 /** Control characters, half surrogates and what turns the direction of text: no name of an event has them. */
 const unfit = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 const everyUnfit = new RegExp(unfit, 'gu')
@@ -27,9 +28,8 @@ const longestName = 128
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** A name from a line that was read byte by byte; bytes that are no UTF-8 stay as Latin-1. */
+/** A line that was read byte by byte as the text it is; bytes that are no UTF-8 stay as Latin-1. */
 function readable(bytes: string): string {
-  if (!beyondAscii.test(bytes)) return bytes
   try {
     return utf8.decode(Buffer.from(bytes, 'latin1'))
   } catch {
@@ -37,17 +37,19 @@ function readable(bytes: string): string {
   }
 }
 
-function trimmed(data: string[]): string[] {
-  while (data.length > 0 && data.at(-1) === '') data.pop()
-  return data
+function dataOf(columns: readonly string[]): readonly string[] {
+  let end = columns.length
+  while (end > 5 && columns[end - 1] === '') end -= 1
+  return columns.slice(5, end)
 }
 
 const shape = 'an Asterisk queue_log line is epoch|callid|queue|agent|verb|data'
 
-function nameFault(name: string): string | null {
+function nameFault(name: string, plain: boolean): string | null {
   if (name.length > longestName) {
     return `names a call, queue or agent with more than ${longestName} characters`
   }
+  if (plain) return null
   if (unfit.test(name)) return 'holds control characters in a name: the file is damaged or binary'
   return refused.has(name) ? `uses the name ${name}, which is refused everywhere` : null
 }
@@ -64,8 +66,9 @@ export function wordOf(text: string | undefined, longest: number): string | unde
  * @returns the line, or the reason why it is none.
  */
 export function parseQueueLogLine(bytes: string): QueueLogLine | string {
-  const columns = readable(bytes).split('|')
-  const [stamp = '', callid, queue, agent, verb, ...data] = columns
+  const plain = !special.test(bytes)
+  const columns = (plain ? bytes : readable(bytes)).split('|')
+  const [stamp = '', callid, queue, agent, verb] = columns
   if (callid === undefined || queue === undefined || agent === undefined || verb === undefined) {
     return `has ${columns.length} of the 5 columns it needs; ${shape}`
   }
@@ -73,7 +76,7 @@ export function parseQueueLogLine(bytes: string): QueueLogLine | string {
     return 'has no time in epoch seconds in its first column; set queue_log to write epoch seconds'
   }
   if (!verbName.test(verb)) return `has no verb in its fifth column; ${shape}`
-  const fault = nameFault(callid) ?? nameFault(queue) ?? nameFault(agent)
+  const fault = nameFault(callid, plain) ?? nameFault(queue, plain) ?? nameFault(agent, plain)
   if (fault !== null) return fault
   const time = epochMs(Math.round(Number(stamp) * 1000))
   return {
@@ -82,7 +85,7 @@ export function parseQueueLogLine(bytes: string): QueueLogLine | string {
     queue: queue.trim(),
     agent: agent.trim(),
     verb,
-    data: trimmed(data),
+    data: dataOf(columns),
   }
 }
 

@@ -1,4 +1,4 @@
-import { HOUR } from '../../../shared/time.ts'
+import { HOUR, MINUTE } from '../../../shared/time.ts'
 import type { EpochMs } from '../../../shared/time.ts'
 
 export type VisitPhase = 'waiting' | 'talking' | 'ended'
@@ -11,6 +11,8 @@ interface RememberedVisit {
 
 interface RememberedContact {
   last: EpochMs
+  /** Its place in the order of forgetting, renewed now and then. */
+  placed: EpochMs
   readonly queues: Map<string, RememberedVisit>
 }
 
@@ -25,6 +27,8 @@ export type SavedVisits = readonly (readonly [
 const rememberEnded = 4 * HOUR
 /** A call without an end is given up later than the fold gives it up. [E6] */
 const rememberOpen = 24 * HOUR
+/** Moving a contact at each of its lines would cost more than all else. */
+const placeEvery = 10 * MINUTE
 const mostContacts = 200_000
 
 /**
@@ -37,7 +41,8 @@ export class QueueLogVisits {
   constructor(saved: SavedVisits = []) {
     for (const [contact, last, queues] of saved) {
       const visits = queues.map(([queue, n, phase]) => [queue, { n, phase }] as const)
-      this.#contacts.set(contact, { last: last as EpochMs, queues: new Map(visits) })
+      const at = last as EpochMs
+      this.#contacts.set(contact, { last: at, placed: at, queues: new Map(visits) })
     }
   }
 
@@ -87,17 +92,20 @@ export class QueueLogVisits {
     ])
   }
 
-  /** Keeps the contacts in the order of their last line, so that forgetting looks at the oldest only. */
+  /** Keeps the contacts nearly in the order of their last line, so that forgetting looks at the oldest only. */
   #touch(contact: string, at: EpochMs): RememberedContact {
     const known = this.#contacts.get(contact)
     if (known !== undefined) {
       known.last = at
-      this.#contacts.delete(contact)
-      this.#contacts.set(contact, known)
+      if (at - known.placed >= placeEvery) {
+        known.placed = at
+        this.#contacts.delete(contact)
+        this.#contacts.set(contact, known)
+      }
       return known
     }
     this.#forget(at)
-    const fresh: RememberedContact = { last: at, queues: new Map() }
+    const fresh: RememberedContact = { last: at, placed: at, queues: new Map() }
     this.#contacts.set(contact, fresh)
     return fresh
   }
