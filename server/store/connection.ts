@@ -13,18 +13,18 @@ const CONNECT_TIMEOUT = 2000
 export const LONGEST_BLOCK = 2000
 const BLOCK_GRACE = 1500
 const RETRY_FIRST = 20
-const RETRY_LONGEST = 1000
+/** A Redis of our own is back within a fraction of a second, and asking costs nothing. */
+const RETRY_LONGEST = { socket: 100, url: 1000 } as const
 
-/** Quick at first, since the managed Redis is back within milliseconds, then once a second with jitter. */
-const retryStrategy = (times: number): number =>
-  Math.min(RETRY_LONGEST, RETRY_FIRST * 2 ** Math.min(times, 10)) * (0.75 + Math.random() / 4)
+/** Quick at first, then at a steady pace with jitter, so that many servers do not come at once. */
+const retryAfter = (times: number, longest: number): number =>
+  Math.min(longest, RETRY_FIRST * 2 ** Math.min(times, 10)) * (0.75 + Math.random() / 4)
 
 const common: RedisOptions = {
   autoResendUnfulfilledCommands: false,
   enableOfflineQueue: false,
   maxRetriesPerRequest: null,
   connectTimeout: CONNECT_TIMEOUT,
-  retryStrategy,
   /** A replica after a failover: find the new primary. */
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
 }
@@ -32,12 +32,12 @@ const common: RedisOptions = {
 const isReplyError = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ReplyError'
 
-/** What a failed command means to the caller. LOADING and the like pass by themselves. */
+/** What a failed command means to the caller. LOADING, a failover and the like pass by themselves. */
 export function faultOf(error: unknown, doing: string): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error
   const message = error instanceof Error ? error.message : String(error)
   let code: StoreErrorCode = 'STORE_UNREACHABLE'
-  if (isReplyError(error) && !/^(LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)/.test(message)) {
+  if (isReplyError(error) && !/^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)/.test(message)) {
     code = 'STORE_REFUSED'
   } else if (message.includes('timed out')) code = 'STORE_TIMEOUT'
   return new StoreUnavailable(code, `Redis: ${doing} failed (${message}).`, error)
@@ -55,7 +55,9 @@ export class StoreConnection {
   #lastError = 'not connected yet'
 
   constructor(address: StoreAddress, options: RedisOptions) {
-    const all = { ...common, ...options, replyMapping: 'legacy' as const }
+    const longest = RETRY_LONGEST[address.type]
+    const retryStrategy = (times: number): number => retryAfter(times, longest)
+    const all = { ...common, ...options, retryStrategy, replyMapping: 'legacy' as const }
     this.redis =
       address.type === 'socket'
         ? new Redis({ ...all, path: address.path })
