@@ -7,7 +7,8 @@ import type { Logger } from 'pino'
 import { epochMs, type EpochMs } from '../shared/time.ts'
 import type { Environment } from './config/environment.ts'
 import { keepIngestToken, type IngestToken } from './config/ingestToken.ts'
-import { openSiteFiles, type SiteFiles } from './config/siteFiles.ts'
+import { loadSites, watchSites, type LoadedSite } from './config/siteFiles.ts'
+import type { SiteDefaults } from './config/siteFile.ts'
 import type { SiteConfig } from './core/siteConfig.ts'
 import { createApp } from './http/app.ts'
 import type { ClientFiles } from './http/clientRoutes.ts'
@@ -34,7 +35,7 @@ export interface RunningServer {
   /** Where the server listens, such as `http://127.0.0.1:8080`. */
   readonly url: string
   readonly ingestToken: IngestToken
-  readonly siteFiles: SiteFiles
+  readonly sites: readonly SiteConfig[]
   /** Resolves when every site is live. */
   readonly live: Promise<void>
   /** Lets screens and sources go, saves, and closes what it opened. */
@@ -45,22 +46,24 @@ const now = (): EpochMs => epochMs(Date.now())
 
 /**
  * Builds the house: store, sites, HTTP and screens, and starts them in order.
- * @throws EnvironmentFault, StoreFault or SiteFileFault with what to do.
+ * @throws EnvironmentFault, SiteFilesFault or StoreFault with what to do.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { environment, log } = options
   const ingestToken = await keepIngestToken(environment.dataDirectory, environment.ingestToken)
-  const siteFiles = await openSiteFiles(environment)
+  const { dataDirectory, siteFiles: given } = environment
+  const defaults = { timezone: environment.timezone, language: environment.defaultLanguage }
+  const sites = await loadSites({ given, dataDirectory, defaults })
   const store = await openStore({
-    dataDir: environment.dataDirectory,
+    dataDir: dataDirectory,
     redisUrl: environment.redisUrl ?? undefined,
     redisServerBin: environment.redisServerBin ?? undefined,
     log,
     onProgress: options.onProgress,
   })
-  const house = new House(options, store, siteFiles, ingestToken)
+  const house = new House(options, store, sites, ingestToken)
   try {
-    return await house.open()
+    return await house.open(defaults)
   } catch (error) {
     await house.stop()
     throw error
@@ -71,41 +74,52 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 class House {
   readonly #options: ServerOptions
   readonly #store: OpenStore
-  readonly #files: SiteFiles
+  readonly #loaded: readonly LoadedSite[]
   readonly #token: IngestToken
   readonly #http: Server = createServer()
   readonly #sites = new Map<string, OpenSite>()
   readonly #monitoring: Monitoring
   #screens: Screens | null = null
   #warnings: readonly string[] = []
+  /** Faults of edited site files; the last good version stays in use. */
+  readonly #fileFaults = new Map<string, readonly string[]>()
+  #watching: { close(): void } | null = null
   #stopping = false
 
-  constructor(options: ServerOptions, store: OpenStore, files: SiteFiles, token: IngestToken) {
+  constructor(
+    options: ServerOptions,
+    store: OpenStore,
+    loaded: readonly LoadedSite[],
+    token: IngestToken,
+  ) {
     this.#options = options
     this.#store = store
-    this.#files = files
+    this.#loaded = loaded
     this.#token = token
     this.#monitoring = createMonitoring(() =>
       Promise.all([...this.#sites.values()].map((site) => site.reading())),
     )
   }
 
-  async open(): Promise<RunningServer> {
+  async open(defaults: SiteDefaults): Promise<RunningServer> {
     const { environment, log } = this.#options
-    for (const config of this.#files.current()) this.#openSite(config)
+    for (const { config, file, warnings } of this.#loaded) {
+      for (const { message } of warnings) log.warn({ file }, message.en)
+      this.#openSite(config)
+    }
     await this.#serve()
     await new Promise<void>((resolve, reject) => {
       this.#http.once('error', reject)
       this.#http.listen(environment.port, environment.host, resolve)
     })
-    this.#files.onChange((configs) => void this.#configure(configs))
+    this.#watch(defaults)
     const live = Promise.all([...this.#sites.values()].map((site) => site.start())).then(() => {})
     this.#warnings = await this.#store.warnings()
     for (const warning of this.#warnings) log.warn({}, warning)
     return {
       url: urlOf(this.#http),
       ingestToken: this.#token,
-      siteFiles: this.#files,
+      sites: this.#loaded.map(({ config }) => config),
       live,
       stop: () => this.stop(),
     }
@@ -189,16 +203,25 @@ class House {
     return site
   }
 
-  async #configure(configs: readonly SiteConfig[]): Promise<void> {
+  #watch(defaults: SiteDefaults): void {
     const { log } = this.#options
-    for (const config of configs) {
-      const site = this.#sites.get(config.id)
-      if (!site)
-        log.warn({ site: config.id }, 'A new site starts with the next start of the server')
-      await site
-        ?.configure(config)
-        .catch((error: unknown) => log.error({ error }, 'Site file not taken up'))
-    }
+    this.#watching = watchSites(this.#loaded, defaults, {
+      changed: ({ config, file }) => {
+        log.info({ site: config.id, file }, 'Site file taken up')
+        void this.#configure(config)
+      },
+      faulty: (file, faults) => {
+        this.#fileFaults.set(file, faults)
+        for (const fault of faults) log.error({ file }, fault)
+      },
+    })
+  }
+
+  async #configure(config: SiteConfig): Promise<void> {
+    await this.#sites
+      .get(config.id)
+      ?.configure(config)
+      .catch((error: unknown) => this.#options.log.error({ err: error }, 'Definitions not set'))
     this.#screens?.settingsChanged()
   }
 
@@ -207,7 +230,7 @@ class House {
     const redis = state.type === 'restarting' ? [`Redis is being restarted: ${state.reason}`] : []
     const faults = [...this.#sites.values()].flatMap((site) => site.faults())
     const reasons = [...(this.#stopping ? ['stopping'] : []), ...redis, ...faults]
-    const notes = [...this.#files.faults(), ...this.#warnings]
+    const notes = [...[...this.#fileFaults.values()].flat(), ...this.#warnings]
     for (const site of this.#sites.values()) notes.push(...site.notes())
     return { ready: reasons.length === 0, reasons: [...reasons, ...notes] }
   }
@@ -215,7 +238,7 @@ class House {
   async stop(): Promise<void> {
     if (this.#stopping) return
     this.#stopping = true
-    this.#files.close()
+    this.#watching?.close()
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()))
     this.#http.closeIdleConnections()
     await this.#screens?.close()

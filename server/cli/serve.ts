@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import { pino, type Logger } from 'pino'
 import { EnvironmentFault, readEnvironment, type Environment } from '../config/environment.ts'
-import { SiteFileFault } from '../config/siteFiles.ts'
+import { SiteFilesFault } from '../config/siteFiles.ts'
 import { startServer, type RunningServer, type ServerOptions } from '../main.ts'
 import { StoreFault } from '../store/storeFault.ts'
 
@@ -37,7 +37,7 @@ export async function serve(prepare: () => ServeOptions): Promise<void> {
 const isExpected = (error: unknown): error is Error =>
   error instanceof EnvironmentFault ||
   error instanceof StoreFault ||
-  error instanceof SiteFileFault ||
+  error instanceof SiteFilesFault ||
   (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
 
 function say(line: string): void {
@@ -50,9 +50,9 @@ const createLog = (environment: Environment): Logger =>
 
 function greet(server: RunningServer, greeting?: string): void {
   say(greeting ?? 'Starboard 星光榜')
-  for (const site of server.siteFiles.current()) {
+  for (const site of server.sites) {
     for (const screen of site.screens) {
-      const query = server.siteFiles.current().length > 1 ? `?site=${site.id}` : ''
+      const query = server.sites.length > 1 ? `?site=${site.id}` : ''
       say(`  ${site.name.en} · ${screen.id.padEnd(10)} ${server.url}/wall/${screen.id}${query}`)
     }
   }
