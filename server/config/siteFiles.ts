@@ -1,5 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { watch, type FSWatcher } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { SiteConfig } from '../core/siteConfig.ts'
 import { defaultSite, readSiteFile, type SiteDefaults, type SiteWarning } from './siteFile.ts'
@@ -10,6 +10,10 @@ export interface LoadedSite {
   readonly file: string | null
   readonly config: SiteConfig
   readonly warnings: readonly SiteWarning[]
+  /** Why the file as it is cannot be used, and its last good version is; empty when all is well. */
+  readonly faults: readonly string[]
+  /** The file as it was read; null without one. */
+  readonly bytes: Buffer | null
 }
 
 export interface SiteFilesSettings {
@@ -39,161 +43,74 @@ export async function loadSites(settings: SiteFilesSettings): Promise<readonly L
   const { files, faults } = await findFiles(settings)
   const sites: LoadedSite[] = []
   for (const file of files) {
-    const read = await readOne(file, settings.defaults)
-    if ('faults' in read) {
-      faults.push(...read.faults)
+    const now = await readSiteAt(file, settings.defaults)
+    const read = now.config ? now : await lastGood(file, now.faults, settings)
+    if (!read) {
+      faults.push(...now.faults)
       continue
     }
     const twin = sites.find(({ config }) => config.id === read.config.id)
     if (twin) faults.push(`${file}: the site \`${read.config.id}\` is in ${twin.file} already`)
     sites.push(read)
+    if (read.faults.length === 0) await keepGoodCopy(settings.dataDirectory, read)
   }
   if (faults.length > 0) throw new SiteFilesFault(faults)
   if (sites.length === 0) {
-    return [{ file: null, config: defaultSite(settings.defaults), warnings: [] }]
+    return [
+      { file: null, config: defaultSite(settings.defaults), warnings: [], faults: [], bytes: null },
+    ]
   }
   const first = sites.find(({ config }) => config.id === 'default')
   return first ? [first, ...sites.filter((site) => site !== first)] : sites
 }
 
-export interface SiteChanges {
-  /** A file has a new, faultless content. */
-  changed(site: LoadedSite): void
-  /** A file has other faults than before, and its last good version stays in use; none: they are mended. */
-  faulty(file: string, faults: readonly string[]): void
-}
+/** What a file says now: a site, or no more than its faults. */
+export type SiteAt = LoadedSite | { readonly config: null; readonly faults: readonly string[] }
 
-/** Editors write in several steps; a pause this long, in ms, ends them. */
-const SETTLED = 100
-/** Some file systems tell nothing of changes: looked at anyway, this often, in ms. */
-const LOOKED_AT = 5000
-
-/**
- * Follows the files of loaded sites until told to stop. Watches their directories, as editors replace a
- * file rather than write into it. A new file needs a start; a file that is gone is a fault.
- */
-export function watchSites(
-  sites: readonly LoadedSite[],
-  defaults: SiteDefaults,
-  changes: SiteChanges,
-): { close(): void } {
-  const followed = sites.flatMap((site) => (site.file === null ? [] : [follow(site, site.file)]))
-  let settling: NodeJS.Timeout | undefined
-  let closed = false
-  const look = serialized(async () => {
-    for (const one of followed) {
-      if ((await one.look(defaults, changes)) === 'unsure') soon()
-    }
-  })
-  const soon = (): void => {
-    clearTimeout(settling)
-    if (!closed) settling = setTimeout(look, SETTLED)
-  }
-  // What changed between loading and watching would else wait for the regular look.
-  soon()
-  const directories = new Set(followed.map(({ file }) => dirname(file)))
-  const watchers = [...directories].flatMap((directory) => watchDirectory(directory, soon))
-  const regularly = followed.length > 0 ? setInterval(look, LOOKED_AT) : undefined
-  regularly?.unref()
-  return {
-    close() {
-      closed = true
-      clearTimeout(settling)
-      clearInterval(regularly)
-      for (const watcher of watchers) watcher.close()
-      for (const one of followed) one.stop()
-    },
-  }
-}
-
-interface Followed {
-  readonly file: string
-  /** Says what is new; `unsure` when a fault may be a file half written, and another look must tell. */
-  look(defaults: SiteDefaults, changes: SiteChanges): Promise<'told' | 'unsure'>
-  stop(): void
-}
-
-/** One file: compares what it says now with what is in use and with the faults last told. */
-function follow(site: LoadedSite, file: string): Followed {
-  let inUse = contentOf(site)
-  let faultsTold = ''
-  let suspected = ''
-  let stopped = false
-  return {
-    file,
-    stop() {
-      stopped = true
-    },
-    async look(defaults, changes) {
-      const read = await readOne(file, defaults)
-      const faults = 'faults' in read ? read.faults : sameSite(file, site.config.id, read.config.id)
-      if (stopped) return 'told'
-      const now = faults.join('\n')
-      if (now !== faultsTold) {
-        const sure = now === '' || now === suspected
-        suspected = now
-        if (!sure) return 'unsure'
-        faultsTold = now
-        changes.faulty(file, faults)
-      }
-      if ('faults' in read || now !== '' || contentOf(read) === inUse) return 'told'
-      inUse = contentOf(read)
-      changes.changed(read)
-      return 'told'
-    },
-  }
-}
-
-const contentOf = (site: LoadedSite): string => JSON.stringify([site.config, site.warnings])
-
-/** The id names the log of the site in Redis: it cannot change under a running server. */
-const sameSite = (file: string, running: string, written: string): readonly string[] =>
-  running === written
-    ? []
-    : [`${file}: the site was \`${running}\` and is \`${written}\` now; start again to take it`]
-
-/** One look at a time; a wish during a look leads to one more. */
-function serialized(work: () => Promise<void>): () => void {
-  let running = false
-  let again = false
-  const run = async (): Promise<void> => {
-    if (running) {
-      again = true
-      return
-    }
-    running = true
-    do {
-      again = false
-      await work()
-    } while (again)
-    running = false
-  }
-  return () => void run()
-}
-
-function watchDirectory(directory: string, soon: () => void): readonly FSWatcher[] {
-  try {
-    const watcher = watch(directory, { persistent: false }, soon)
-    // The regular look goes on where watching fails.
-    watcher.on('error', () => watcher.close())
-    return [watcher]
-  } catch {
-    return []
-  }
-}
-
-type OneReading = LoadedSite | { readonly faults: readonly string[] }
-
-async function readOne(file: string, defaults: SiteDefaults): Promise<OneReading> {
+export async function readSiteAt(file: string, defaults: SiteDefaults): Promise<SiteAt> {
   let bytes: Buffer
   try {
     bytes = await readFile(file)
   } catch {
-    return { faults: [`${file}: cannot be read; check that it is there and its rights`] }
+    const fault = `${file}: cannot be read; check that it is there and its rights`
+    return { config: null, faults: [fault] }
   }
   const read = readSiteFile(bytes, defaults)
-  if ('faults' in read) return { faults: read.faults.map((fault) => described(file, fault)) }
-  return { file, ...read }
+  if ('faults' in read) {
+    return { config: null, faults: read.faults.map((fault) => described(file, fault)) }
+  }
+  return { file, ...read, faults: [], bytes }
+}
+
+/** A copy of each good version is kept, so that a start after a bad edit does not leave the floor dark. */
+async function lastGood(
+  file: string,
+  faults: readonly string[],
+  { dataDirectory, defaults }: SiteFilesSettings,
+): Promise<LoadedSite | null> {
+  const kept = await readSiteAt(keptCopy(dataDirectory, file), defaults)
+  return kept.config ? { ...kept, file, faults } : null
+}
+
+const keptCopy = (dataDirectory: string, file: string): string => {
+  const name = createHash('sha256').update(file).digest('hex').slice(0, 16)
+  return join(dataDirectory, 'last-good-sites', `${name}.yaml`)
+}
+
+/** Keeps what a good file said. Where that fails, only a start after a bad edit is poorer. */
+export async function keepGoodCopy(
+  dataDirectory: string,
+  { file, bytes }: LoadedSite,
+): Promise<void> {
+  if (file === null || bytes === null) return
+  const copy = keptCopy(dataDirectory, file)
+  try {
+    await mkdir(dirname(copy), { recursive: true, mode: 0o700 })
+    await writeFile(`${copy}.new`, bytes)
+    await rename(`${copy}.new`, copy)
+  } catch {
+    await rm(`${copy}.new`, { force: true })
+  }
 }
 
 const described = (file: string, { line, column, message }: SiteFault): string =>

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rename, rm, symlink, unlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { loadSites, watchSites, type LoadedSite } from '../../../server/config/siteFiles.ts'
+import { loadSites, type LoadedSite } from '../../../server/config/siteFiles.ts'
+import { watchSites } from '../../../server/config/siteFileWatch.ts'
 
 const defaults = { timezone: 'UTC', language: 'en' } as const
 
@@ -90,7 +91,11 @@ async function following(text: string): Promise<{ file: string; next: () => Prom
   const file = join(data, 'a.yaml')
   await writeFile(file, text)
   const { changes, next } = heard()
-  const watching = watchSites(await load(data, [file]), defaults, changes)
+  const watching = watchSites(
+    await load(data, [file]),
+    { given: [file], dataDirectory: data, defaults },
+    changes,
+  )
   onTestFinished(() => watching.close())
   return { file, next }
 }
@@ -127,9 +132,33 @@ test('a link that is turned to another file is a change, as container platforms 
   await symlink('v15', join(data, 'current'))
   await symlink('current/a.yaml', join(data, 'a.yaml'))
   const { changes, next } = heard()
-  const watching = watchSites(await load(data, [join(data, 'a.yaml')]), defaults, changes)
+  const given = [join(data, 'a.yaml')]
+  const settings = { given, dataDirectory: data, defaults }
+  const watching = watchSites(await load(data, given), settings, changes)
   onTestFinished(() => watching.close())
   await symlink('v30', join(data, 'next'))
   await rename(join(data, 'next'), join(data, 'current'))
   expect(await next()).toBe('window 30')
+})
+
+test('a start after a bad edit uses the last good version and says so', async () => {
+  const data = await directory()
+  const file = join(data, 'a.yaml')
+  await writeFile(file, 'site: a\nwindow: 15')
+  await load(data, [file])
+  await writeFile(file, 'site: a\nwindow: 16')
+  const sites = await load(data, [file])
+  expect(sites).toMatchObject([
+    {
+      file,
+      config: { windowMinutes: 15 },
+      faults: [`${file}:2:9: window: must be one of 15, 30, 60`],
+    },
+  ])
+  const { changes, next } = heard()
+  const watching = watchSites(sites, { given: [file], dataDirectory: data, defaults }, changes)
+  onTestFinished(() => watching.close())
+  await writeFile(file, 'site: a\nwindow: 60')
+  expect(await next()).toBe('mended')
+  expect(await next()).toBe('window 60')
 })
