@@ -1,4 +1,4 @@
-import type { ServerToScreen } from '../../shared/protocol/messages.ts'
+import type { ServerToScreen, Snapshot } from '../../shared/protocol/messages.ts'
 import type { ScreensOptions } from './ports.ts'
 import type { Rooms } from './rooms.ts'
 import type { ScreenLimits } from './screenLimits.ts'
@@ -29,6 +29,7 @@ export interface Hall {
   readonly rooms: Rooms
   /** The site whose screen is at the other end, once it asked to join. */
   readonly homes: WeakMap<WallConnection, string>
+  readonly texts: WeakMap<Snapshot, string>
   readonly counts: {
     bytes: number
     deltas: number
@@ -48,6 +49,16 @@ export function tell<Name extends keyof ServerToScreen>(
   payload: Parameters<ServerToScreen[Name]>[0],
 ) {
   countBytes(hall, site, hall.rooms.send(site, name, payload))
+}
+
+/** The text of what a site shows now; made once for all who ask before it changes. [G15] */
+export function snapshotText(hall: Hall, snapshot: Snapshot): string {
+  hall.counts.snapshots += 1
+  const known = hall.texts.get(snapshot)
+  if (known !== undefined) return known
+  const text = JSON.stringify(snapshot)
+  hall.texts.set(snapshot, text)
+  return text
 }
 
 export function countBytes({ counts, options }: Hall, site: string | undefined, bytes: number) {

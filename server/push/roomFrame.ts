@@ -1,5 +1,9 @@
 import type { ServerToScreen } from '../../shared/protocol/messages.ts'
 import { WALL } from '../../shared/protocol/messages.ts'
+import { encodePlain } from './plainEncoder.ts'
+
+/** What socket.io calls an event; see version 5 of its protocol. */
+const EVENT = 2
 
 /** One message, encoded once for all screens of a room. [G3] */
 export interface RoomFrame {
@@ -20,7 +24,7 @@ export function roomFrame<Name extends keyof ServerToScreen>(
   name: Name,
   payload: Parameters<ServerToScreen[Name]>[0],
 ): RoomFrame {
-  const text = `2${WALL},${JSON.stringify([name, payload])}`
+  const text = encodePlain({ type: EVENT, nsp: WALL, data: [name, payload] })
   const frame = textFrame(`4${text}`)
   const options = { compress: false, wsPreEncodedFrame: [frame] }
   return { text, packet: { type: 'message', data: text, options }, bytes: frame.length }

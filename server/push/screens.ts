@@ -3,8 +3,10 @@ import {
   type Join,
   type JoinRefusal,
   PROTOCOL_VERSION,
+  type Snapshot,
   type Welcome,
 } from '../../shared/protocol/messages.ts'
+import { Prepared } from './plainEncoder.ts'
 import type { ScreensOptions } from './ports.ts'
 import { readJoin } from './joinRequest.ts'
 
@@ -15,6 +17,7 @@ import {
   countBytes,
   measure,
   resettle,
+  snapshotText,
   tell,
 } from './hall.ts'
 import { type JoinedScreen, createRooms } from './rooms.ts'
@@ -55,6 +58,7 @@ export function createScreens(options: ScreensOptions): Screens {
     server: createWallServer({ httpServer, allowedOrigins, sharesUpgrades, limits, now, queued }),
     rooms: createRooms(),
     homes: new WeakMap(),
+    texts: new WeakMap(),
     counts: { bytes: 0, deltas: 0, snapshots: 0, refused: 0, frozen: 0, garbage: 0 },
     build: options.build,
   }
@@ -95,14 +99,13 @@ function receive(hall: Hall, socket: WallSocket) {
     if (!join || typeof answer !== 'function') return garbage()
     if (joined?.line.askSnapshot() === 'later') return
     if (joined) hall.rooms.leave(joined)
-    joined = welcome(hall, socket, join, answer as (answer: Welcome | JoinRefusal) => void)
+    joined = welcome(hall, socket, join, answer as Answer)
     if (joined) clearTimeout(late)
   })
   socket.on('resync', (answer: unknown) => {
     if (!joined || typeof answer !== 'function') return garbage()
     if (joined.line.askSnapshot() === 'now') {
-      hall.counts.snapshots += 1
-      answer(hall.options.feeds.snapshot(joined.site))
+      answer(new Prepared(snapshotText(hall, hall.options.feeds.snapshot(joined.site))))
     }
   })
   socket.on('disconnect', (reason) => {
@@ -117,12 +120,7 @@ function receive(hall: Hall, socket: WallSocket) {
  * Answers a question to join. The screen enters the room of the site whose view it sees, whatever name it
  * gave it; the room's next delta starts from this snapshot.
  */
-function welcome(
-  hall: Hall,
-  socket: WallSocket,
-  join: Join,
-  answer: (answer: Welcome | JoinRefusal) => void,
-): JoinedScreen | null {
+function welcome(hall: Hall, socket: WallSocket, join: Join, answer: Answer): JoinedScreen | null {
   const { directory, feeds, log } = hall.options
   const settings =
     join.protocol === PROTOCOL_VERSION ? directory.settings(join.site, join.screen) : 'PROTOCOL'
@@ -137,14 +135,8 @@ function welcome(
   const site = snapshot.view.site.id
   const line = lineTo(hall, socket, site)
   hall.homes.set(socket.conn, site)
-  answer({
-    protocol: PROTOCOL_VERSION,
-    build: hall.build,
-    settings,
-    snapshot,
-    tick: feeds.tick(site),
-  })
-  hall.counts.snapshots += 1
+  const rest = { protocol: PROTOCOL_VERSION, build: hall.build, settings, tick: feeds.tick(site) }
+  answer(welcomeOf(rest, snapshotText(hall, snapshot)))
   const screen = { socket, site, line, settings, suspected: null }
   hall.rooms.enter(screen)
   orderReload(hall, socket, join.build)
@@ -152,13 +144,20 @@ function welcome(
   return screen
 }
 
+type Answer = (answer: Prepared | JoinRefusal) => void
+
+/** A `Welcome` around a snapshot that is text already. */
+function welcomeOf(rest: Omit<Welcome, 'snapshot'>, snapshot: string): Prepared {
+  return new Prepared(`${JSON.stringify(rest).slice(0, -1)},"snapshot":${snapshot}}`)
+}
+
 function lineTo(hall: Hall, socket: WallSocket, site: string): ScreenLine {
   return createScreenLine(socket.conn, {
     backlog: hall.limits.backlog,
     now: hall.now,
     refresh() {
-      hall.counts.snapshots += 1
-      socket.emit('snapshot', hall.options.feeds.snapshot(site))
+      const text = snapshotText(hall, hall.options.feeds.snapshot(site))
+      socket.emit('snapshot', new Prepared(text) as unknown as Snapshot)
     },
   })
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { type Namespace, Server, type Socket } from 'socket.io'
 import { type ScreenToServer, type ServerToScreen, WALL } from '../../shared/protocol/messages.ts'
 import { originAllowed, originsOf } from './admission.ts'
+import { encodePlain } from './plainEncoder.ts'
 import type { ScreenLimits } from './screenLimits.ts'
 import { createTokenBucket } from './tokenBucket.ts'
 
@@ -96,6 +97,7 @@ function openServer(
     serveClient: false,
     destroyUpgrade: !sharesUpgrades,
   })
+  io.encoder.encode = (packet) => [encodePlain(packet)]
   io.use((_socket, next) => next(new Error(`Nothing is served here: connect to ${WALL}`)))
   return io
 }

@@ -127,6 +127,23 @@ test('[G3] a message to a room is encoded once, however many screens there are',
   )
 })
 
+test('[G15] screens that come back together share one encoding of the snapshot', async () => {
+  const screens = Array.from({ length: 12 }, () => screenAt())
+  await Promise.all(screens.map((screen) => screen.first('connect')))
+  const stringify = vi.spyOn(JSON, 'stringify')
+  const encodings = () =>
+    stringify.mock.calls.filter(([value]) => (value as object | null) === floor.feed.snapshot())
+      .length
+  await Promise.all(screens.map((screen) => screen.join()))
+  const once = encodings()
+  floor.show({ ...calmView(5), freshness: 'slow' })
+  const fresh = await screens[0]!.socket.emitWithAck('resync')
+  const again = encodings()
+  stringify.mockRestore()
+  expect([once, again]).toEqual([1, 1])
+  expect(fresh).toEqual(overTheWire(floor.feed.snapshot()))
+})
+
 test('changed settings go to the screens they change; a screen that is no more is let go', async () => {
   const [north, south] = [screenAt(), screenAt()]
   await Promise.all([north.join(), south.join({ screen: 'south' })])
