@@ -1,6 +1,7 @@
 import { watch, type FSWatcher } from 'node:fs'
 import { dirname } from 'node:path'
-import { keepGoodCopy, readSiteAt, type LoadedSite, type SiteFilesSettings } from './siteFiles.ts'
+import { keepGoodCopy, readSiteAt, type LoadedSite } from './siteAt.ts'
+import type { SiteDefaults } from './siteFile.ts'
 
 export interface SiteChanges {
   /** A file has a new, faultless content. */
@@ -16,15 +17,16 @@ const LOOKED_AT = 5000
 
 /**
  * Follows the files of loaded sites until told to stop. Watches their directories, as editors replace a
- * file rather than write into it. A new file needs a start; a file that is gone is a fault.
+ * file rather than write into it. A new file needs a start; a file that is gone is a fault. Faults that a
+ * site was loaded with are told at once.
  */
 export function watchSites(
   sites: readonly LoadedSite[],
-  settings: SiteFilesSettings,
+  defaults: SiteDefaults,
   changes: SiteChanges,
 ): { close(): void } {
   const followed = sites.flatMap((site) =>
-    site.file === null ? [] : [follow(site, site.file, settings)],
+    site.file === null ? [] : [follow(site, site.file, defaults)],
   )
   let settling: NodeJS.Timeout | undefined
   let closed = false
@@ -37,6 +39,7 @@ export function watchSites(
     clearTimeout(settling)
     if (!closed) settling = setTimeout(look, SETTLED)
   }
+  for (const { file, faults } of sites) if (file && faults.length > 0) changes.faulty(file, faults)
   // What changed between loading and watching would else wait for the regular look.
   soon()
   const directories = new Set(followed.map(({ file }) => dirname(file)))
@@ -62,7 +65,7 @@ interface Followed {
 }
 
 /** One file: compares what it says now with what is in use and with the faults last told. */
-function follow(site: LoadedSite, file: string, settings: SiteFilesSettings): Followed {
+function follow(site: LoadedSite, file: string, defaults: SiteDefaults): Followed {
   let inUse = contentOf(site)
   let faultsTold = site.faults.join('\n')
   let suspected = faultsTold
@@ -73,7 +76,7 @@ function follow(site: LoadedSite, file: string, settings: SiteFilesSettings): Fo
       stopped = true
     },
     async look(changes) {
-      const read = await readSiteAt(file, settings.defaults)
+      const read = await readSiteAt(file, site.copy, defaults)
       const faults = read.config ? sameSite(file, site.config.id, read.config.id) : read.faults
       if (stopped) return 'told'
       const now = faults.join('\n')
@@ -87,7 +90,7 @@ function follow(site: LoadedSite, file: string, settings: SiteFilesSettings): Fo
       if (!read.config || now !== '' || contentOf(read) === inUse) return 'told'
       inUse = contentOf(read)
       changes.changed(read)
-      await keepGoodCopy(settings.dataDirectory, read)
+      await keepGoodCopy(read)
       return 'told'
     },
   }

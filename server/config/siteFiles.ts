@@ -1,20 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import type { SiteConfig } from '../core/siteConfig.ts'
-import { defaultSite, readSiteFile, type SiteDefaults, type SiteWarning } from './siteFile.ts'
-import type { SiteFault } from './siteYaml.ts'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { keepGoodCopy, readLastGood, readSiteAt, type LoadedSite } from './siteAt.ts'
+import { defaultSite, type SiteDefaults } from './siteFile.ts'
 
-/** A site as its file says; `file` is null for the site that a server without any file has. */
-export interface LoadedSite {
-  readonly file: string | null
-  readonly config: SiteConfig
-  readonly warnings: readonly SiteWarning[]
-  /** Why the file as it is cannot be used, and its last good version is; empty when all is well. */
-  readonly faults: readonly string[]
-  /** The file as it was read; null without one. */
-  readonly bytes: Buffer | null
-}
+export type { LoadedSite } from './siteAt.ts'
+export { watchSites, type SiteChanges } from './siteFileWatch.ts'
 
 export interface SiteFilesSettings {
   /** Files or directories, as SITE_FILES names them; null: `<dataDirectory>/sites`, where there is one. */
@@ -43,8 +34,9 @@ export async function loadSites(settings: SiteFilesSettings): Promise<readonly L
   const { files, faults } = await findFiles(settings)
   const sites: LoadedSite[] = []
   for (const file of files) {
-    const now = await readSiteAt(file, settings.defaults)
-    const read = now.config ? now : await lastGood(file, now.faults, settings)
+    const copy = copyOf(settings.dataDirectory, file)
+    const now = await readSiteAt(file, copy, settings.defaults)
+    const read = now.config ? now : await readLastGood(file, copy, now.faults, settings.defaults)
     if (!read) {
       faults.push(...now.faults)
       continue
@@ -52,69 +44,21 @@ export async function loadSites(settings: SiteFilesSettings): Promise<readonly L
     const twin = sites.find(({ config }) => config.id === read.config.id)
     if (twin) faults.push(`${file}: the site \`${read.config.id}\` is in ${twin.file} already`)
     sites.push(read)
-    if (read.faults.length === 0) await keepGoodCopy(settings.dataDirectory, read)
+    if (read.faults.length === 0) await keepGoodCopy(read)
   }
   if (faults.length > 0) throw new SiteFilesFault(faults)
   if (sites.length === 0) {
-    return [
-      { file: null, config: defaultSite(settings.defaults), warnings: [], faults: [], bytes: null },
-    ]
+    const config = defaultSite(settings.defaults)
+    return [{ file: null, config, warnings: [], faults: [], bytes: null, copy: null }]
   }
   const first = sites.find(({ config }) => config.id === 'default')
   return first ? [first, ...sites.filter((site) => site !== first)] : sites
 }
 
-/** What a file says now: a site, or no more than its faults. */
-export type SiteAt = LoadedSite | { readonly config: null; readonly faults: readonly string[] }
-
-export async function readSiteAt(file: string, defaults: SiteDefaults): Promise<SiteAt> {
-  let bytes: Buffer
-  try {
-    bytes = await readFile(file)
-  } catch {
-    const fault = `${file}: cannot be read; check that it is there and its rights`
-    return { config: null, faults: [fault] }
-  }
-  const read = readSiteFile(bytes, defaults)
-  if ('faults' in read) {
-    return { config: null, faults: read.faults.map((fault) => described(file, fault)) }
-  }
-  return { file, ...read, faults: [], bytes }
-}
-
-/** A copy of each good version is kept, so that a start after a bad edit does not leave the floor dark. */
-async function lastGood(
-  file: string,
-  faults: readonly string[],
-  { dataDirectory, defaults }: SiteFilesSettings,
-): Promise<LoadedSite | null> {
-  const kept = await readSiteAt(keptCopy(dataDirectory, file), defaults)
-  return kept.config ? { ...kept, file, faults } : null
-}
-
-const keptCopy = (dataDirectory: string, file: string): string => {
+function copyOf(dataDirectory: string, file: string): string {
   const name = createHash('sha256').update(file).digest('hex').slice(0, 16)
   return join(dataDirectory, 'last-good-sites', `${name}.yaml`)
 }
-
-/** Keeps what a good file said. Where that fails, only a start after a bad edit is poorer. */
-export async function keepGoodCopy(
-  dataDirectory: string,
-  { file, bytes }: LoadedSite,
-): Promise<void> {
-  if (file === null || bytes === null) return
-  const copy = keptCopy(dataDirectory, file)
-  try {
-    await mkdir(dirname(copy), { recursive: true, mode: 0o700 })
-    await writeFile(`${copy}.new`, bytes)
-    await rename(`${copy}.new`, copy)
-  } catch {
-    await rm(`${copy}.new`, { force: true })
-  }
-}
-
-const described = (file: string, { line, column, message }: SiteFault): string =>
-  `${file}:${line}:${column}: ${message}`
 
 async function findFiles({ given, dataDirectory }: SiteFilesSettings): Promise<{
   readonly files: readonly string[]

@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, rename, rm, symlink, unlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { loadSites, type LoadedSite } from '../../../server/config/siteFiles.ts'
-import { watchSites } from '../../../server/config/siteFileWatch.ts'
+import { loadSites, watchSites, type LoadedSite } from '../../../server/config/siteFiles.ts'
 
 const defaults = { timezone: 'UTC', language: 'en' } as const
 
@@ -91,11 +90,7 @@ async function following(text: string): Promise<{ file: string; next: () => Prom
   const file = join(data, 'a.yaml')
   await writeFile(file, text)
   const { changes, next } = heard()
-  const watching = watchSites(
-    await load(data, [file]),
-    { given: [file], dataDirectory: data, defaults },
-    changes,
-  )
+  const watching = watchSites(await load(data, [file]), defaults, changes)
   onTestFinished(() => watching.close())
   return { file, next }
 }
@@ -133,8 +128,7 @@ test('a link that is turned to another file is a change, as container platforms 
   await symlink('current/a.yaml', join(data, 'a.yaml'))
   const { changes, next } = heard()
   const given = [join(data, 'a.yaml')]
-  const settings = { given, dataDirectory: data, defaults }
-  const watching = watchSites(await load(data, given), settings, changes)
+  const watching = watchSites(await load(data, given), defaults, changes)
   onTestFinished(() => watching.close())
   await symlink('v30', join(data, 'next'))
   await rename(join(data, 'next'), join(data, 'current'))
@@ -156,8 +150,9 @@ test('a start after a bad edit uses the last good version and says so', async ()
     },
   ])
   const { changes, next } = heard()
-  const watching = watchSites(sites, { given: [file], dataDirectory: data, defaults }, changes)
+  const watching = watchSites(sites, defaults, changes)
   onTestFinished(() => watching.close())
+  expect(await next()).toBe('2:9: window: must be one of 15, 30, 60')
   await writeFile(file, 'site: a\nwindow: 60')
   expect(await next()).toBe('mended')
   expect(await next()).toBe('window 60')
