@@ -117,6 +117,9 @@ export interface Floor {
   contacts: number
 }
 
+/** Stands before every identity of a run, and nobody else's. [E1] */
+export const runName = (seed: number, from: EpochMs): string => `sim:${seed}:${from.toString(36)}`
+
 const chanceNames = ['ring', 'hold', 'end', 'leave', 'marks', 'pauses', 'incidents'] as const
 type ChanceName = (typeof chanceNames)[number]
 
@@ -126,7 +129,7 @@ export function emptyFloor(plan: FloorPlan, seed: number, from: EpochMs): Floor 
     plan,
     seed,
     from,
-    name: `sim:${seed}:${from.toString(36)}`,
+    name: runName(seed, from),
     agenda: new Agenda(),
     queues,
     agents: plan.agents.map((agent) => agentState(agent, queues, plan, seed)),
