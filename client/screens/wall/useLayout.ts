@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react'
+import type { AlarmView } from '../../../shared/views.ts'
+import type { GeometryName } from '../../parts/geometry.ts'
+import { urgentQueues } from '../../parts/alarmsOfWall.ts'
+import { freshnessOf, isHollow } from '../../store/freshness.ts'
+import { useWall } from '../../store/useWall.ts'
+
+const NO_ALARMS: readonly AlarmView[] = []
+
+const upright = matchMedia('(orientation: portrait)')
+
+const watch = (changed: () => void): (() => void) => {
+  upright.addEventListener('change', changed)
+  return () => upright.removeEventListener('change', changed)
+}
+
+/**
+ * Which geometry to draw. `auto` fills the wall with operations as long as there are no people to show;
+ * `compact` belongs to the pages of recognition and until then stands as `standard`.
+ */
+export function useLayout(): GeometryName {
+  const isUpright = useSyncExternalStore(watch, () => upright.matches)
+  const chosen = useWall((state) => state.settings?.layout ?? 'auto')
+  const alarmed = useWall(
+    (state) =>
+      !isHollow(freshnessOf(state)) && urgentQueues(state.view?.alarms ?? NO_ALARMS).length > 0,
+  )
+  if (isUpright) return 'portrait'
+  if (chosen === 'standard' || chosen === 'compact') return 'standard'
+  return alarmed ? 'focusAlarm' : 'focus'
+}
