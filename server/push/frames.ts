@@ -1,7 +1,7 @@
 import { type Millis, millis } from '../../shared/time.ts'
 
 /** Ten frames a second: more cannot be read, and each costs every screen a message. */
-export const FRAME = millis(100)
+const FRAME = millis(100)
 
 /** A clock that only runs forward, and its timer. */
 export interface FrameClock {
@@ -11,7 +11,7 @@ export interface FrameClock {
   later(delay: number, run: () => void): () => void
 }
 
-export const frameClock: FrameClock = {
+const frameClock: FrameClock = {
   now: () => performance.now(),
   later(delay, run) {
     const timer = setTimeout(run, delay)

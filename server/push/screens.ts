@@ -103,8 +103,8 @@ function receive(hall: Hall, socket: WallSocket) {
     if (joined) clearTimeout(late)
   })
   socket.on('resync', (answer: unknown) => {
-    if (!joined || typeof answer !== 'function') return garbage()
-    if (joined.line.askSnapshot() === 'now') {
+    if (typeof answer !== 'function') return garbage()
+    if (joined?.line.askSnapshot() === 'now') {
       answer(new Prepared(snapshotText(hall, hall.options.feeds.snapshot(joined.site))))
     }
   })

@@ -59,7 +59,7 @@ test.each<[string, unknown[]]>([
     'a protocol in words',
     ['join', { protocol: 'one', site: 'main', screen: 'north', build: '' }, answer],
   ],
-  ['a resync before joining', ['resync', answer]],
+  ['a resync that wants no answer', ['resync', 1]],
   ['an unknown event', ['reboot', 1]],
   ['bytes', ['join', Buffer.from([1, 2, 3]), answer]],
   ['more than 16 KB', ['join', 'x'.repeat(20_000), answer]],
@@ -72,6 +72,15 @@ test.each<[string, unknown[]]>([
   floor.beat()
   await other.first('tick')
   expect(floor.screens.measures().screens).toEqual(new Map([['main', 1]]))
+})
+
+test('[P4] a screen that asks for a snapshot before it joined gets none, and may still join', async () => {
+  const screen = screenAt()
+  await screen.first('connect')
+  let answered = false
+  screen.socket.emit('resync', () => (answered = true))
+  expect(await screen.join()).toHaveProperty('snapshot')
+  expect(answered).toBe(false)
 })
 
 test('[P21] a screen that says too much is dropped; control: one that keeps to the limit is not', async () => {
