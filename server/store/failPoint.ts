@@ -30,7 +30,7 @@ function triggerOf(setting: string, random: () => number): Trigger {
   const wanted = Number(when)
   if (!(failPointNames as readonly string[]).includes(name) || !(wanted > 0)) {
     throw new Error(
-      `FAILPOINT=${setting} is not understood; write name, name:0.01 (probability) or name:7 (the 7th time), then :throw if it should not kill. Names: ${failPointNames.join(', ')}.`,
+      `FAILPOINT=${setting} is not understood; write name, name:0.01 (probability) or name:7 (the 7th time), then :throw or :stop if it should not kill. Names: ${failPointNames.join(', ')}.`,
     )
   }
   let seen = 0
@@ -42,13 +42,13 @@ function triggerOf(setting: string, random: () => number): Trigger {
     },
     act: () => {
       if (action === 'throw') throw new FailPointError(name)
-      process.kill(process.pid, 'SIGKILL')
+      process.kill(process.pid, action === 'stop' ? 'SIGSTOP' : 'SIGKILL')
     },
   }
 }
 
 /**
- * Reads `FAILPOINT=name[:probability|:nth][:throw]`, several with commas. Without a probability or
+ * Reads `FAILPOINT=name[:probability|:nth][:throw|:stop]`, several with commas. Without a probability or
  * count the first time triggers.
  * @throws Error when the setting is not understood: a mistyped fail-point would prove nothing.
  */

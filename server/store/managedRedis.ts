@@ -33,6 +33,8 @@ const PATIENCE = 5000
 const LOOK_AGAIN = 25
 const WATCH_EVERY = 50
 const BACKOFF_LONGEST = 5000
+/** A Redis that ran for less has not really come back, ms. */
+const SETTLED_AFTER = 5000
 const STOP_PATIENCE = 10_000
 
 /** A Redis of our own: started or adopted, watched and started again when it dies. */
@@ -46,6 +48,9 @@ export class ManagedRedis {
   #state: ManagedRedisState = { type: 'stopped' }
   #watch: NodeJS.Timeout | undefined
   #stopping = false
+  #runningSince = 0
+  /** Starts since Redis last ran for a while. */
+  #attempts = 0
 
   private constructor(launch: RedisLaunch, lock: DirectoryLock, settings: ManagedRedisSettings) {
     this.#launch = launch
@@ -168,6 +173,7 @@ export class ManagedRedis {
 
   #run(running: Running): void {
     this.#state = { type: 'running', ...running }
+    this.#runningSince = performance.now()
     this.#log.info(running, running.adopted ? 'Redis adopted' : 'Redis started')
     clearInterval(this.#watch)
     // The exit of an adopted Redis is told to nobody: look.
@@ -179,13 +185,18 @@ export class ManagedRedis {
   #died(pid: number): void {
     if (this.#stopping || this.#state.type !== 'running' || this.#state.pid !== pid) return
     clearInterval(this.#watch)
-    this.#state = { type: 'restarting', attempts: 0, reason: 'Redis ended unexpectedly' }
-    this.#log.error({ pid }, 'Redis ended unexpectedly; it is started again')
+    if (performance.now() - this.#runningSince > SETTLED_AFTER) this.#attempts = 0
+    const reason = 'Redis ended unexpectedly'
+    this.#state = { type: 'restarting', attempts: this.#attempts, reason }
+    this.#log.error({ pid, ...this.#state }, 'Redis ended unexpectedly; it is started again')
     void this.#restart()
   }
 
+  /** At once the first time; then ever later, so that a Redis that cannot live does not eat the machine. */
   async #restart(): Promise<void> {
-    for (let attempts = 1; !this.#stopping; attempts += 1) {
+    while (!this.#stopping) {
+      if (this.#attempts > 0) await pause(backoff(this.#attempts), undefined, { ref: false })
+      this.#attempts += 1
       try {
         const running = await this.#find()
         if (this.#stopping) await this.#terminate(running.pid)
@@ -193,10 +204,12 @@ export class ManagedRedis {
         return
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
-        this.#state = { type: 'restarting', attempts, reason }
-        this.#log.error({ attempts, reason }, 'Redis could not be started again; it is tried again')
-        await pause(Math.min(BACKOFF_LONGEST, 100 * 2 ** Math.min(attempts, 10)))
+        this.#state = { type: 'restarting', attempts: this.#attempts, reason }
+        this.#log.error(this.#state, 'Redis could not be started again; it is tried again')
       }
     }
   }
 }
+
+const backoff = (attempts: number): number =>
+  Math.min(BACKOFF_LONGEST, 50 * 2 ** Math.min(attempts, 10))

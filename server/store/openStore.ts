@@ -69,6 +69,7 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
     await close({ keepRedis: true })
     throw new StoreFault('STORE_UNREACHABLE', `Redis: ${lastError}.`)
   }
+  for (const warning of await storeWarnings(connections.command)) log.warn({}, warning)
   // An adopted Redis was started with the settings of another day.
   if (managed !== null) {
     const { command } = connections

@@ -1,9 +1,7 @@
 import type { FloorEvent } from '../../shared/events.ts'
 
-/** The store does not answer, or has no room on its disk. Nothing was promised: send it again later. */
-export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable'
-}
+/** Thrown by every part of the port while nothing can be read or written; send it again later. */
+export { StoreUnavailable } from './storeFault.ts'
 
 /** Position in a site's event log: the Redis stream id. `0-0` is before everything. */
 export type Offset = string

@@ -23,6 +23,7 @@ export async function startChaosProxy(target: string): Promise<ChaosProxy> {
   const serve = (client: Socket): void => {
     const upstream = createConnection(target)
     let cutting = false
+    let before = Buffer.alloc(0)
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('error', () => {})
@@ -34,7 +35,10 @@ export async function startChaosProxy(target: string): Promise<ChaosProxy> {
     }
     client.on('data', (data) => {
       if (hole) return
-      if (cutText !== null && data.includes(cutText)) {
+      // The text may lie across two pieces.
+      const seen = Buffer.concat([before, data])
+      before = seen.subarray(Math.max(0, seen.length - 256))
+      if (cutText !== null && seen.includes(cutText)) {
         cutText = null
         cutting = true
       }

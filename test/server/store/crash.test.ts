@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { leaseOwner } from '../../../server/store/leaseOwner.ts'
 import { openSiteStore } from '../../../server/store/redisSiteStore.ts'
+import { siteKeys } from '../../../server/store/siteKeys.ts'
 import { StoreUnavailable } from '../../../server/store/storeFault.ts'
 import { many, wholeLog } from '../../contracts/siteStore.ts'
 import { startTestRedis, type TestRedis } from '../../support/redis.ts'
@@ -26,24 +28,34 @@ interface Ended {
   readonly lines: readonly string[]
 }
 
-/** Runs a process of test/support to its end, natural or not. */
-async function run(
+/** Starts a process of test/support. */
+function start(
   program: 'countingFold' | 'sender',
   args: readonly (string | number)[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
+): ChildProcess {
   const file = fileURLToPath(new URL(`../../support/${program}.ts`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', file, socket(), ...args.map(String)], {
+  return spawn(process.execPath, ['--import', 'tsx', file, socket(), ...args.map(String)], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+}
+
+/** How a process ended, natural or not. */
+async function ended(child: ChildProcess): Promise<Ended> {
   let output = ''
-  child.stdout.on('data', (part: Buffer) => {
+  child.stdout?.on('data', (part: Buffer) => {
     output += part.toString()
   })
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
   return { code, signal, lines: output.split('\n').filter((line) => line !== '') }
 }
+
+const run = (...of: Parameters<typeof start>): Promise<Ended> => ended(start(...of))
+
+/** One letter, as the kernel gives it: T is stopped. */
+const stateOf = (pid: number | undefined): string =>
+  readFileSync(`/proc/${pid ?? 0}/stat`, 'utf8').split(') ')[1]?.[0] ?? ''
 
 /** Counts one event each of 400, with the process killed at the places named, one life each. */
 async function countedThroughDeaths(
@@ -70,6 +82,21 @@ test('[P1] kill -9 before or after a commit counts every event exactly once', as
 test('[P1] control: rows and offset written apart count events twice when killed in between', async () => {
   const apart = { FAILPOINT_BREAK: 'offsetApart' }
   expect(await countedThroughDeaths(['commit.between:3'], apart)).toBe('450')
+}, 30_000)
+
+test('[P1] a server that was frozen and wakes up after another took over writes nothing', async () => {
+  const site = `site-${randomUUID()}`
+  const store = openSiteStore(redis.connections, site)
+  await store.ingest(many(400))
+  const zombie = start('countingFold', [site], { FAILPOINT: 'commit.beforeWrite:3:stop' })
+  await vi.waitUntil(() => stateOf(zombie.pid) === 'T', { timeout: 20_000, interval: 5 })
+  expect((await store.load())?.rows.get('sales')).toBe('100')
+  await redis.connections.command.redis.hset(siteKeys(site).lease, 'until', '0')
+  expect((await run('countingFold', [site])).code).toBe(0)
+  zombie.kill('SIGCONT')
+  expect((await ended(zombie)).code).toBe(3)
+  expect((await store.load())?.rows.get('sales')).toBe('400')
+  await store.close()
 }, 30_000)
 
 test('[P1] a sender that dies before or after the write sends again, and each event is there once', async () => {

@@ -18,7 +18,7 @@ import { isAlive } from '../../../server/store/processAlive.ts'
 import { findRedisBinary } from '../../../server/store/redisBinary.ts'
 import { openSiteStore } from '../../../server/store/redisSiteStore.ts'
 import { socketPath } from '../../../server/store/socketDirectory.ts'
-import { StoreFault, silentLog } from '../../../server/store/storeFault.ts'
+import { StoreFault, silentLog, type StoreLog } from '../../../server/store/storeFault.ts'
 import { many, wholeLog } from '../../contracts/siteStore.ts'
 import { temporaryDirectory, testRedisBinary } from '../../support/redis.ts'
 
@@ -35,12 +35,15 @@ afterEach(async () => {
   remove()
 })
 
-async function start(directory: string = dataDir): Promise<ManagedRedis> {
+async function start(
+  directory: string = dataDir,
+  log: StoreLog = silentLog,
+): Promise<ManagedRedis> {
   const managed = await ManagedRedis.start({
     dataDir: directory,
     binary: testRedisBinary(),
     appendFsync: 'always',
-    log: silentLog,
+    log,
     patience: 500,
   })
   started.push(managed)
@@ -152,6 +155,25 @@ test.each([false, true])(
     expect(await idsAfter(managed, 'b', 1)).toEqual([...idsOf(3, 'a'), 'b0'])
   },
 )
+
+test('a Redis that dies again and again is started ever later, and is back when it can live', async () => {
+  const attempts: unknown[] = []
+  const log = {
+    ...silentLog,
+    error: (fields: object) => attempts.push((fields as { attempts?: number }).attempts),
+  }
+  const managed = await start(dataDir, log)
+  for (let deaths = 1; deaths <= 3; deaths += 1) {
+    const pid = pidOf(managed)
+    process.kill(pid, 'SIGKILL')
+    await vi.waitUntil(() => managed.state.type === 'running' && managed.state.pid !== pid, {
+      timeout: 10_000,
+      interval: 5,
+    })
+  }
+  expect(attempts).toEqual([0, 1, 2])
+  expect(await idsAfter(managed, 'a', 1)).toEqual(['a0'])
+})
 
 test('[P3] a tail cut off in the middle of a write loads; only that write is gone', async () => {
   const first = await start()

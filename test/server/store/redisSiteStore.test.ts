@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { fc, test as fcTest } from '@fast-check/vitest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openConnections } from '../../../server/store/connection.ts'
 import { openSiteStore, type RedisSiteStore } from '../../../server/store/redisSiteStore.ts'
@@ -34,6 +35,31 @@ siteStoreContract('Redis', async () => {
     },
   }
 })
+
+const ids = fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 12 })
+
+fcTest.prop([fc.array(fc.array(ids, { maxLength: 4 }), { maxLength: 6 })], { numRuns: 40 })(
+  '[P10] however events are repeated, batched and sent at once, the log holds each first one in order',
+  async (moments) => {
+    const store = openSiteStore(redis.connections, freshSite())
+    const first = new Set<string>()
+    for (const batches of moments) {
+      const verdicts = await Promise.all(
+        batches.map((batch) => store.ingest(batch.map((n) => queued(`n${n}`)))),
+      )
+      const expected = batches.map((batch) =>
+        batch.map((n) => {
+          const known = first.has(`n${n}`)
+          first.add(`n${n}`)
+          return known ? 'duplicate' : 'accepted'
+        }),
+      )
+      expect(verdicts).toEqual(expected)
+    }
+    expect((await wholeLog(store)).map((event) => event.id)).toEqual([...first])
+    await store.close()
+  },
+)
 
 /** Moves what was seen today to another day, as if the event had come then. */
 async function seenDaysAgo(site: string, days: number): Promise<void> {
