@@ -79,10 +79,12 @@ test('what only looks impure is not reported', () => {
   expect(impurities(snippet('shared/a.ts', text))).toEqual([])
 })
 
-test('no file is longer than 250 lines', () => {
+test('no file is longer than 250 lines, no test than 300', () => {
   expect(texts.flatMap(tooLong)).toEqual([])
   expect(tooLong(snippet('server/a.ts', 'a\n'.repeat(250)))).toEqual([])
   expect(tooLong(snippet('server/a.ts', 'a\n'.repeat(251)))).toHaveLength(1)
+  expect(tooLong(snippet('test/a.test.ts', 'a\n'.repeat(300)))).toEqual([])
+  expect(tooLong(snippet('test/a.test.ts', 'a\n'.repeat(301)))).toHaveLength(1)
 })
 
 test('no file or folder has a name that says nothing', () => {
