@@ -6,7 +6,10 @@ import type { IRouter } from 'express'
  * Call it after every route of the server: it answers whatever is left, unknown paths with the page.
  * Loads vite only when called, so that a production start never needs it.
  */
-export async function attachDevClient(app: Pick<IRouter, 'use'>, httpServer: Server): Promise<void> {
+export async function attachDevClient(
+  app: Pick<IRouter, 'use'>,
+  httpServer: Server,
+): Promise<void> {
   const { createServer } = await import('vite')
   const vite = await createServer({
     appType: 'spa',
