@@ -6,6 +6,7 @@ import type { ErrorCode } from './errorCodes.ts'
 import { Problem, answerProblem } from './problem.ts'
 
 const STORE_RETRY_SECONDS = 5
+const OVERLOAD_RETRY_SECONDS = 1
 
 /** Nobody answers at this address. */
 export const answerNotFound: RequestHandler = (request) => {
@@ -40,9 +41,15 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Overloaded) {
     return new Problem('OVERLOADED', error.message, { retryAfterSeconds: error.retryAfterSeconds })
   }
+  if (error instanceof StoreUnavailable && error.code === 'STORE_OVERLOADED') {
+    return new Problem('OVERLOADED', 'Events arrive faster than they can be put on disk', {
+      retryAfterSeconds: OVERLOAD_RETRY_SECONDS,
+    })
+  }
   if (error instanceof StoreUnavailable) {
     return new Problem('STORE_UNAVAILABLE', 'The event store does not take events now', {
       retryAfterSeconds: STORE_RETRY_SECONDS,
+      details: { store: error.code },
     })
   }
   return problemOfStatus(error)

@@ -110,12 +110,20 @@ test('another method is 405 and the answer names the right one', async () => {
 })
 
 test('[P1] without the store it is 503 with Retry-After, and the same batch gets in later', async () => {
-  app.store.beforeWrite = () => Promise.reject(new StoreUnavailable('Redis does not answer'))
+  app.store.beforeWrite = () =>
+    Promise.reject(new StoreUnavailable('STORE_UNREACHABLE', 'Redis does not answer.'))
   const response = await post(good)
   expect(response.status).toBe(503)
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await codeOf(response)).toBe('STORE_UNAVAILABLE')
+  const overloaded = new StoreUnavailable('STORE_OVERLOADED', '9 events wait.')
+  app.store.beforeWrite = () => Promise.reject(overloaded)
+  const full = await post(good)
+  expect(full.status).toBe(429)
+  expect(full.headers.get('retry-after')).toBe('1')
+  app.store.beforeWrite = () => Promise.reject(new StoreUnavailable('STORE_CLOSED', 'Stopping.'))
   const bad = await post('{"half')
+  expect(await bad.clone().json()).toMatchObject({ store: 'STORE_CLOSED' })
   expect(bad.status).toBe(503)
   app.store.beforeWrite = () => Promise.resolve()
   expect(await (await post(good)).json()).toMatchObject({ accepted: 1 })

@@ -118,7 +118,8 @@ test('a failing store fails the batch, counts nothing and gives the room back', 
   const store = memorySiteStore()
   const counts = counting()
   const door = createDoor(store, () => now, counts, 1)
-  store.beforeWrite = () => Promise.reject(new StoreUnavailable('Redis does not answer'))
+  store.beforeWrite = () =>
+    Promise.reject(new StoreUnavailable('STORE_UNREACHABLE', 'Redis does not answer.'))
   await expect(door.admit([queued('a')])).rejects.toThrow(StoreUnavailable)
   expect(counts.seen).toEqual([])
   store.beforeWrite = () => Promise.resolve()
