@@ -1,4 +1,4 @@
-import { ended, sumOf } from './measures.ts'
+import { ended, endedMeasures, sumOf } from './measures.ts'
 import { ratio, TO_PERCENT, type Metric } from './metric.ts'
 
 /** Abandon rate (放弃率), [M8]. Unit: percent. Abandoned ÷ visits ended. Source: contact.left. */
@@ -8,7 +8,7 @@ export const abandonRate = {
   name: { 'zh-CN': '放弃率', en: 'Abandon rate' },
   unit: 'percent',
   better: 'lower',
-  measures: ['abandoned', 'abandonedShort', 'answered'],
+  measures: ['abandonedShort', ...endedMeasures],
   text: {
     'zh-CN': '放弃 ÷ 结束的人次，短时放弃另列。',
     en: 'Abandoned ÷ visits ended; short abandons are shown apart.',

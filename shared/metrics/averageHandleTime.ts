@@ -14,7 +14,7 @@ export const averageHandleTime = {
   name: { 'zh-CN': '平均处理时长', en: 'Average handle time' },
   unit: 'seconds',
   better: 'band',
-  measures: ['talkedMs', 'heldMs', 'wrappedMs', 'handled'],
+  measures: ['talkedMs', 'heldMs', 'wrappedMs', 'handled', 'focusMs'],
   text: {
     'zh-CN':
       '（通话 + 保持 + 话后处理）÷ 处理量，按处理结束时间计。平均处理时长并非越短越好，看是否在健康区间。',

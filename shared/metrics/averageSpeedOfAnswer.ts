@@ -12,7 +12,7 @@ export const averageSpeedOfAnswer = {
   name: { 'zh-CN': '平均接通速度', en: 'Average speed of answer' },
   unit: 'seconds',
   better: 'lower',
-  measures: ['waitedMs', 'answered'],
+  measures: ['waitedMs', 'answered', 'rangMs', 'waitedFromFirstMs'],
   text: {
     'zh-CN':
       '已接通来电从进入队列到座席接起的总等待 ÷ 接通量。含振铃，不含语音菜单，不含放弃的等待。',

@@ -12,7 +12,19 @@ export const connectionRate = {
   name: { 'zh-CN': '接通率', en: 'Connection rate' },
   unit: 'percent',
   better: 'higher',
-  measures: ['answered', 'abandoned', 'timedOut', 'leftEmpty', 'refused', 'leftByKey'],
+  measures: [
+    'answered',
+    'abandoned',
+    'timedOut',
+    'leftEmpty',
+    'refused',
+    'leftByKey',
+    'abandonedShort',
+    'arrivalsAnswered',
+    'arrivalsFailed',
+    'answeredInTime',
+    'offered',
+  ],
   text: {
     'zh-CN':
       '接通 ÷（接通 + 放弃 + 超时 + 被拒 + 按键离开），按结束时间计，短时放弃计入。溢出、转接、撤出与预约回拨两边都不计。',

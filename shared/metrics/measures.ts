@@ -116,6 +116,19 @@ export function addSums(into: Sums, from: Sums): void {
     into[index] = (into[index] ?? 0) + (from[index] ?? 0)
 }
 
+/** What `ended` adds up. */
+export const endedMeasures = [
+  'answered',
+  'abandoned',
+  'timedOut',
+  'leftEmpty',
+  'leftByKey',
+  'withdrawn',
+  'redirected',
+  'refused',
+  'callbacks',
+] as const satisfies readonly Measure[]
+
 /** Visits that ended, however. [M7] [M8] */
 export function ended(sums: Sums): number {
   return (

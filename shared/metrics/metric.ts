@@ -29,6 +29,7 @@ export interface Metric {
   readonly name: Readonly<Record<Language, string>>
   readonly unit: 'seconds' | 'percent' | 'count'
   readonly better: 'lower' | 'higher' | 'band' | 'neither'
+  /** All that its formula or one of its options reads. */
   readonly measures: readonly Measure[]
   /** The definition in words (口径). */
   readonly text: Readonly<Record<Language, string>>

@@ -11,7 +11,7 @@ export const occupancy = {
   name: { 'zh-CN': '工时利用率', en: 'Occupancy' },
   unit: 'percent',
   better: 'band',
-  measures: ['talkedMs', 'heldMs', 'wrappedMs', 'availableMs'],
+  measures: ['talkedMs', 'heldMs', 'wrappedMs', 'availableMs', 'handled'],
   text: {
     'zh-CN': '处理时间 ÷（处理时间 + 可接听时间），小休不计。来源没有签入信息时不显示。',
     en: 'Handling time ÷ (handling + available time), breaks out. Shown only where the source says who is signed in.',

@@ -1,4 +1,4 @@
-import { ended, sumOf } from './measures.ts'
+import { ended, endedMeasures, sumOf } from './measures.ts'
 import { ratio, TO_PERCENT, type Metric } from './metric.ts'
 
 /**
@@ -11,7 +11,7 @@ export const serviceLevel = {
   name: { 'zh-CN': '服务水平', en: 'Service level' },
   unit: 'percent',
   better: 'higher',
-  measures: ['answeredInTime', 'answered', 'abandoned', 'abandonedShort', 'abandonedInTime'],
+  measures: ['answeredInTime', 'abandonedShort', 'abandonedInTime', ...endedMeasures],
   text: {
     'zh-CN': '时限内接起 ÷（结束的人次 − 短时放弃）。实时数字把已经等过时限的人也算作未达标。',
     en: 'Answered within T ÷ (visits ended − short abandons). The live figure counts a visit already waiting past T as missed.',
