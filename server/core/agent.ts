@@ -42,8 +42,8 @@ export interface Agent {
   }> | null
   /** After-contact work the source did not tie to a contact. */
   wrap: Latest<boolean> | null
-  /** Queues in which the agent was seen at work. */
-  readonly served: Set<string>
+  /** Queues in which the agent was seen at work, and the hour of the latest time, in hours since 1970. */
+  readonly served: Map<string, number>
   readonly moves: Move[]
   /** Visits by which the agent is busy now; worked out from the visits, not saved. */
   readonly talking: Set<Visit>
@@ -77,7 +77,7 @@ export function newAgent(id: string): Agent {
     paused: new Map(),
     state: null,
     wrap: null,
-    served: new Set(),
+    served: new Map(),
     moves: [],
     talking: new Set(),
     wrapping: new Set(),
@@ -176,7 +176,7 @@ export function freeQueues(agent: Agent, state: AgentState): ReadonlySet<string>
 
 /** Queues where the agent works although the source never said who is signed in there. */
 export function unknownQueues(agent: Agent): ReadonlySet<string> {
-  const unknown = [...agent.served].filter((queue) => !agent.member.has(queue))
+  const unknown = [...agent.served.keys()].filter((queue) => !agent.member.has(queue))
   return unknown.length > 0 ? new Set(unknown) : none
 }
 

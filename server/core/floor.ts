@@ -8,25 +8,9 @@ import { epochMs, MINUTE, type Calendar, type EpochMs } from '../../shared/time.
 import type { Circumstances } from './outcome.ts'
 import { Presence } from './presence.ts'
 import { Roster } from './roster.ts'
+import { addRestart, firstAfter, newSource, type SourceState } from './sourceState.ts'
 import { Tally } from './tally.ts'
 import { Visits } from './visits.ts'
-
-/** What is known of one source. */
-export interface SourceState {
-  /** Latest moment it spoke of. */
-  last: EpochMs
-  /** Its own promise to speak at least so often, ms; null when it gave none. */
-  every: number | null
-  everyAt: EpochMs
-  /** Moments of its restarts, oldest first. [E6] */
-  restarts: EpochMs[]
-  /** Events stamped too far in the future. [T2] */
-  stamped: number
-  /** Contacts it says it missed. */
-  gaps: number
-  queues: Set<string>
-  dirty: boolean
-}
 
 /** What a replay says about itself. [T6] */
 export interface ReplayState {
@@ -41,7 +25,7 @@ export interface ReplayState {
 export type Calendars = (timezone: string, dayStart: number) => Calendar
 
 const NEVER = epochMs(0)
-const RESTARTS_KEPT = 20
+const VERSIONS_KEPT = 20
 
 /**
  * One site's floor: everything that follows from its events, and nothing else. Deterministic: the same
@@ -60,6 +44,10 @@ export class Floor implements Circumstances {
   swept: EpochMs = NEVER
   /** Events folded, by what came of them. */
   events = 0
+  /** How often the clock was set back; what keeps time along with the floor starts anew then. [T6] */
+  rewinds = 0
+  /** Versions of the definitions before the one in force: visits are still counted by them. [M22] */
+  readonly earlier = new Map<number, Definitions>()
   readonly #calendars: Calendars
 
   constructor(calendars: Calendars, definitions: Definitions = defaultDefinitions) {
@@ -72,7 +60,7 @@ export class Floor implements Circumstances {
   }
 
   restartAfter(source: string, at: EpochMs): EpochMs | null {
-    const restarted = this.sources.get(source)?.restarts.find((restart) => restart > at) ?? null
+    const restarted = firstAfter(this.sources.get(source)?.restarts ?? [], at)
     const end = this.replay?.endedAt ?? null
     return restarted === null && end !== null && end >= at ? end : restarted
   }
@@ -111,8 +99,8 @@ export class Floor implements Circumstances {
         this.#wrap(event)
         return
       case 'source.restarted':
-        restart(source, event.time)
-        this.visits.settleOpen(event.source, this)
+        addRestart(source, event.time, this.definitions.lostAfter)
+        this.visits.settleOpen(event.source, event.time, this)
         return
       case 'source.heartbeat':
         if (event.time >= source.everyAt)
@@ -159,9 +147,17 @@ export class Floor implements Circumstances {
 
   /** Counts by other definitions from here on. [M22] */
   define(definitions: Definitions): void {
+    this.earlier.set(this.definitions.version, this.definitions)
+    this.earlier.delete(definitions.version)
+    for (const version of this.earlier.keys())
+      if (this.earlier.size > VERSIONS_KEPT) this.earlier.delete(version)
     this.definitions = definitions
     this.calendar = this.#calendars(definitions.timezone, definitions.dayStart)
     this.tally.follow(this.calendar)
+  }
+
+  definitionsOf(version: number): Definitions {
+    return this.earlier.get(version) ?? this.definitions
   }
 
   #follow(event: EventOf<'replay.started'> | EventOf<'replay.ended'>): void {
@@ -177,38 +173,33 @@ export class Floor implements Circumstances {
     }
   }
 
-  /** The first live event after a recording: the clock is the sources' own again. */
+  /** The first live event after a recording: what was open at its end stays lost. [T6] [E6] */
   #resumeLive(): void {
     this.replay = null
-    this.#settleAll()
+    this.visits.forgetAll()
   }
 
   /** A recording from before starts: what is live begins anew at its clock, days stay as they are. [T6] */
   #rewind(to: EpochMs): void {
     this.clock = to
     this.swept = epochMs(Math.floor(to / MINUTE) * MINUTE)
+    this.rewinds += 1
     this.presence.rewind(to)
     this.visits.forgetAll()
+    this.roster.forgetAll()
     this.tally.clearMinutes()
+    for (const source of this.sources.values())
+      Object.assign(source, { restarts: [], everyAt: NEVER, last: NEVER, dirty: true })
   }
 
   #settleAll(): void {
-    for (const source of this.sources.keys()) this.visits.settleOpen(source, this)
+    for (const source of this.sources.keys()) this.visits.settleOpen(source, NEVER, this)
   }
 
   #source(event: FloorEvent): SourceState {
     let source = this.sources.get(event.source)
     if (!source) {
-      source = {
-        last: NEVER,
-        every: null,
-        everyAt: NEVER,
-        restarts: [],
-        stamped: 0,
-        gaps: 0,
-        queues: new Set(),
-        dirty: false,
-      }
+      source = newSource()
       this.sources.set(event.source, source)
     }
     if (event.time > source.last) source.last = event.time
@@ -216,10 +207,4 @@ export class Floor implements Circumstances {
     source.dirty = true
     return source
   }
-}
-
-function restart(source: SourceState, at: EpochMs): void {
-  source.restarts.push(at)
-  source.restarts.sort((a, b) => a - b)
-  if (source.restarts.length > RESTARTS_KEPT) source.restarts.shift()
 }

@@ -4,30 +4,58 @@ import type { Visit } from './visit.ts'
 /**
  * A chat's share of its own time: while k chats of one agent are open, each gets 1/k. [M6]
  * An open chat counts as going on; its end will settle the shares anew.
+ * @param from the answer. @param to the end of the conversation.
  */
-export function focusOf(visit: Visit, colleagues: ReadonlySet<Visit>): Millis {
-  const from = visit.connect?.at
-  const to = visit.done?.at
-  if (from === undefined || to === undefined || to <= from) return millis(0)
-  const others = [...colleagues].filter(
-    (other) => other !== visit && other.channel !== 'voice' && other.connect,
-  )
+export function focusOf(
+  visit: Visit,
+  from: EpochMs,
+  to: EpochMs,
+  colleagues: ReadonlySet<Visit>,
+): Millis {
+  if (to <= from) return millis(0)
+  const others: (readonly [from: number, to: number])[] = []
   const edges = new Set<number>([from, to])
-  for (const other of others) {
-    for (const at of [other.connect?.at, other.done?.at]) {
-      if (at !== undefined && at > from && at < to) edges.add(at)
-    }
+  for (const other of colleagues) {
+    const start = chatStart(other)
+    const end = chatEnd(other)
+    if (other === visit || other.channel === 'voice' || start >= to || end <= from) continue
+    others.push([start, end])
+    if (start > from) edges.add(start)
+    if (end < to) edges.add(end)
   }
   const cuts = [...edges].sort((a, b) => a - b)
   let share = 0
   for (let index = 1; index < cuts.length; index += 1) {
     const start = cuts[index - 1] ?? 0
-    const end = cuts[index] ?? 0
-    const open = others.filter((other) => isOpen(other, start as EpochMs)).length
-    share += (end - start) / (open + 1)
+    const open = others.filter((other) => other[0] <= start && other[1] > start).length
+    share += ((cuts[index] ?? 0) - start) / (open + 1)
   }
   return millis(Math.round(share))
 }
 
-const isOpen = (visit: Visit, at: EpochMs): boolean =>
-  visit.connect !== null && visit.connect.at <= at && (visit.done === null || visit.done.at > at)
+/** When a chat that has been answered was answered. */
+export const chatStart = (visit: Visit): number => visit.applied[1]?.fact.at ?? Infinity
+
+/** When the conversation of an answered chat ended, or was cut off; Infinity while it goes on. */
+export function chatEnd(visit: Visit): number {
+  const cutOff = visit.applied[2] === null && visit.closedAt !== null
+  return cutOff ? (visit.closedAt ?? 0) : (visit.done?.at ?? Infinity)
+}
+
+/**
+ * Whether a finished chat must still be remembered: one that went on beside it is open or was finished
+ * after `remembered`, so its share may yet be worked out anew. [M6]
+ */
+export function sharesWithOpen(
+  visit: Visit,
+  colleagues: ReadonlySet<Visit>,
+  remembered: EpochMs,
+): boolean {
+  if (visit.channel === 'voice') return false
+  for (const other of colleagues) {
+    if (other === visit || other.channel === 'voice') continue
+    const kept = other.closedAt === null || other.closedAt >= remembered
+    if (kept && chatStart(other) < chatEnd(visit) && chatStart(visit) < chatEnd(other)) return true
+  }
+  return false
+}

@@ -44,7 +44,10 @@ export interface Circumstances {
   readonly swept: EpochMs
   /** The newest moment heard of. [T5] */
   readonly clock: EpochMs
+  /** In force now; new visits are counted by them. */
   readonly definitions: Definitions
+  /** An earlier version, while visits are counted by it. [M22] */
+  definitionsOf(version: number): Definitions
 }
 
 type Answer = { at: EpochMs; agent: string; waited: Millis | null; rang: Millis | null }
@@ -55,7 +58,7 @@ export function standingOf(visit: Visit, around: Circumstances): Standing {
   const answer = answerOf(visit)
   const cut = cutAfter(visit, since, around)
   const answeredFirst = answer !== null && (visit.left === null || answer.at <= visit.left.at)
-  if (answer && answeredFirst && (cut === null || answer.at <= cut)) {
+  if (answer && answeredFirst && answer.at <= cut.at) {
     return {
       kind: 'answered',
       at: answer.at,
@@ -65,11 +68,12 @@ export function standingOf(visit: Visit, around: Circumstances): Standing {
       leg: legOf(visit, answer, around),
     }
   }
-  if (visit.left && (cut === null || visit.left.at <= cut)) {
+  if (visit.left && visit.left.at <= cut.at) {
     const { at, reason, waited } = visit.left
     return { kind: 'left', at, reason, waited: waited ?? elapsed(since, at) }
   }
-  return cut === null ? { kind: 'waiting', since } : { kind: 'lost', at: cut }
+  const over = cut.come || answer !== null || visit.left !== null
+  return over ? { kind: 'lost', at: cut.at } : { kind: 'waiting', since }
 }
 
 /** The connect, or, where only the end was heard, what the source itself measured up to it. */
@@ -85,28 +89,34 @@ function answerOf(visit: Visit): Answer | null {
   }
 }
 
-/** When the source's restart or old age closes what began at `from`. [E6] */
-function cutAfter(visit: Visit, from: EpochMs, around: Circumstances): EpochMs | null {
+/** When the source's restart or old age closes what began at `from`, and whether that time has come. [E6] */
+function cutAfter(
+  visit: Visit,
+  from: EpochMs,
+  around: Circumstances,
+): { readonly at: EpochMs; readonly come: boolean } {
   const restart = around.restartAfter(visit.source, from)
-  const expiry = after(from, around.definitions.lostAfter)
-  const aged = expiry <= around.swept ? expiry : null
-  if (restart === null || aged === null) return restart ?? aged
-  return Math.min(restart, aged) as EpochMs
+  const expiry = expiryOf(visit, from, around)
+  if (restart !== null && restart <= expiry) return { at: restart, come: true }
+  return { at: expiry, come: expiry <= around.swept }
 }
+
+/** When what began at `from` has become too old. An end after it is too late, whenever it is heard. [E6] */
+export const expiryOf = (visit: Visit, from: EpochMs, around: Circumstances): EpochMs =>
+  after(from, around.definitionsOf(visit.definitions).lostAfter)
 
 function legOf(visit: Visit, answer: Answer, around: Circumstances): Leg {
   const cut = cutAfter(visit, answer.at, around)
   const done = visit.done
-  if (!done || (cut !== null && cut < done.at)) {
-    return cut === null ? { kind: 'talking' } : { kind: 'lost', at: cut }
-  }
+  if (!done) return cut.come ? { kind: 'lost', at: cut.at } : { kind: 'talking' }
+  if (cut.at < done.at) return { kind: 'lost', at: cut.at }
   if (done.lost && done.talked === null) return { kind: 'lost', at: done.at }
   const held = done.held ?? heldWithin(visit, answer.at, done.at)
   const talked = done.talked ?? elapsed(after(answer.at, held), done.at)
   if (!visit.wrapStarted)
     return { kind: 'finished', at: done.at, talkEnd: done.at, talked, held, wrapped: millis(0) }
   const wrapCut = cutAfter(visit, visit.wrapStarted.at, around)
-  const wrapEnd = visit.wrapEnded?.at ?? wrapCut
+  const wrapEnd = visit.wrapEnded?.at ?? (wrapCut.come ? wrapCut.at : null)
   if (wrapEnd === null) return { kind: 'wrapping', since: visit.wrapStarted.at }
   const wrapped = visit.wrapEnded ? elapsed(visit.wrapStarted.at, wrapEnd) : millis(0)
   const at = Math.max(done.at, wrapEnd) as EpochMs

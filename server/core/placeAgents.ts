@@ -1,15 +1,13 @@
 import type { Agent } from './agent.ts'
 import type { Standing } from './outcome.ts'
 import type { Roster } from './roster.ts'
-import type { Visit } from './visit.ts'
+import { answererOf, type Visit } from './visit.ts'
 
 /** Brings the agents a visit concerns in line with how it stands: who talks, wraps up, rings. [M12] [E5] */
 export function placeAgents(roster: Roster, visit: Visit, standing: Standing): void {
   const answerer = standing.kind === 'answered' ? standing.agent : null
-  const held = visit.applied[1]?.fact
-  if (held?.type === 'visitAnswered' && held.agent !== answerer) {
-    forgetVisit(roster, roster.agent(held.agent), visit)
-  }
+  const before = answererOf(visit)
+  if (before !== null && before !== answerer) forgetVisit(roster, roster.agent(before), visit)
   if (standing.kind === 'answered') {
     const agent = roster.agent(standing.agent)
     agent.visits.add(visit)

@@ -8,6 +8,9 @@ const SETTLED = 110 * MINUTE
 /** … a stretch at a time. Both together stay inside the 2 h for which visits are remembered. [E4] */
 const STRETCH = 10 * MINUTE
 
+/** A queue served by somebody who is no member there is told apart for so long, beside `SETTLED`. */
+const SERVED_KEPT = 22 * HOUR
+
 type Span = readonly [from: number, to: number]
 
 /**
@@ -43,7 +46,9 @@ export class Presence {
   #sealTo(until: EpochMs, calendar: Calendar): void {
     const from = this.sealed
     this.sealed = until
+    const dayAgo = after(until, -SERVED_KEPT)
     for (const agent of this.#roster.agents.values()) {
+      this.#roster.forgetServed(agent, dayAgo)
       if (agent.moves.length === 0) continue
       for (const [start, end] of availableSpans(agent, from, until))
         this.#write(agent, start, end, calendar)
@@ -91,7 +96,7 @@ export function availableSpans(agent: Agent, from: number, to: number): Span[] {
   }
   if (since !== null) spans.push([since, to])
   const busy = [...agent.visits]
-    .map((visit): Span => [visit.connect?.at ?? visit.done?.at ?? 0, visit.closedAt ?? to])
+    .map((visit): Span => [visit.applied[1]?.fact.at ?? to, visit.closedAt ?? to])
     .sort((a, b) => a[0] - b[0])
   return spans
     .map(([start, end]): Span => [Math.max(start, from), Math.min(end, to)])
@@ -101,11 +106,13 @@ export function availableSpans(agent: Agent, from: number, to: number): Span[] {
 
 function isReady(told: ReadonlyMap<string, boolean>): boolean {
   if (told.get('paused ') || told.get('state ') === false || told.get('wrap ')) return false
-  if (told.get('state ')) return true
+  let member = false
   for (const [name, on] of told) {
-    if (on && name.startsWith('member ') && !told.get(`paused ${name.slice(7)}`)) return true
+    if (!on || !name.startsWith('member ')) continue
+    if (!told.get(`paused ${name.slice(7)}`)) return true
+    member = true
   }
-  return false
+  return !member && told.get('state ') === true
 }
 
 /** A span with the busy ones, ordered by start, cut out of it. */

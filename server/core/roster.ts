@@ -1,4 +1,5 @@
 import type { EventOf } from '../../shared/events.ts'
+import { HOUR, type EpochMs } from '../../shared/time.ts'
 import {
   agentStates,
   freeQueues,
@@ -32,6 +33,7 @@ export class Roster {
       agent = newAgent(id)
       this.agents.set(id, agent)
       this.#counts.offline += 1
+      this.touch(agent)
     }
     return agent
   }
@@ -55,9 +57,36 @@ export class Roster {
     this.touch(agent)
   }
 
-  sawAt(agent: Agent, queue: string): void {
-    if (agent.served.has(queue)) return
-    agent.served.add(queue)
+  /** Forgets what was said of everybody: the clock was set back. Who there is stays known. [T6] */
+  forgetAll(): void {
+    for (const agent of this.agents.values()) {
+      agent.member.clear()
+      agent.paused.clear()
+      agent.served.clear()
+      agent.moves.length = 0
+      Object.assign(agent, { state: null, wrap: null })
+      this.refresh(agent)
+      this.touch(agent)
+    }
+    this.#members.clear()
+  }
+
+  /** An agent was seen at work in a queue. Kept to the hour, as it is forgotten after a day. */
+  sawAt(agent: Agent, queue: string, at: EpochMs): void {
+    const hour = Math.floor(at / HOUR)
+    const known = agent.served.get(queue)
+    if (known !== undefined && known >= hour) return
+    agent.served.set(queue, hour)
+    if (known === undefined) this.refresh(agent)
+    this.touch(agent)
+  }
+
+  /** One call taken in a queue by somebody from elsewhere does not leave its free agents unknown for ever. */
+  forgetServed(agent: Agent, before: EpochMs): void {
+    let forgot = false
+    for (const [queue, hour] of agent.served)
+      if (hour < before / HOUR) forgot = agent.served.delete(queue)
+    if (!forgot) return
     this.refresh(agent)
     this.touch(agent)
   }

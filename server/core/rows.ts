@@ -3,7 +3,8 @@ import { emptySums, type Sums } from '../../shared/metrics/measures.ts'
 import { dayKey, epochMs } from '../../shared/time.ts'
 import type { Agent, Latest, Move } from './agent.ts'
 import type { Calendars } from './floor.ts'
-import { Floor, type ReplayState, type SourceState } from './floor.ts'
+import { Floor, type ReplayState } from './floor.ts'
+import type { SourceState } from './sourceState.ts'
 import type { DayBucket, MinuteBucket, Subject } from './tally.ts'
 import type { Visit } from './visit.ts'
 
@@ -18,6 +19,8 @@ const RING_MASK = 127
 
 interface SiteRow {
   readonly definitions: Definitions
+  readonly earlier: readonly Definitions[]
+  readonly rewinds: number
   readonly clock: number
   readonly swept: number
   readonly sealed: number
@@ -48,6 +51,11 @@ export function takeChanges(floor: Floor): RowChange {
     bucket.dirty = false
     changed.set(bucketRowName(subject, bucket), bucketRow(bucket))
   }
+  for (const { subject, bucket } of floor.tally.forgetDays(floor.tally.dayOf(floor.clock))) {
+    const name = bucketRowName(subject, bucket)
+    changed.delete(name)
+    gone.push(name)
+  }
   for (const [name, source] of floor.sources) {
     if (source.dirty) changed.set(`s${SEPARATOR}${name}`, sourceRow(source))
     source.dirty = false
@@ -66,6 +74,8 @@ export function restoreFloor(calendars: Calendars, rows: ReadonlyMap<string, str
     floor.presence.sealed = epochMs(site.sealed)
     floor.replay = site.replay
     floor.events = site.events
+    floor.rewinds = site.rewinds
+    for (const earlier of site.earlier) floor.earlier.set(earlier.version, earlier)
     floor.visits.orphans = site.orphans
     floor.visits.skewed = site.skewed
   }
@@ -91,8 +101,8 @@ function restoreSubject(floor: Floor, parts: readonly string[], json: string): v
     const row = JSON.parse(json) as DayRow
     const bucket = floor.tally.day(floor.tally.subject(name), dayKey(place))
     fill(bucket.sums, row.sums)
-    fill(bucket.lateSums, row.late)
-    for (const [seconds, count] of row.waits) bucket.waits.set(seconds, count)
+    if (row.late.length > 0) fill((bucket.lateSums ??= emptySums()), row.late)
+    for (const [seconds, count] of row.waits) bucket.waits?.set(seconds, count)
   } else if (kind === 'm') {
     const row = JSON.parse(json) as MinuteRow
     const ring = floor.tally.subject(name).ring
@@ -122,10 +132,10 @@ function bucketRowName(subject: Subject, bucket: MinuteBucket | DayBucket): stri
 function bucketRow(bucket: MinuteBucket | DayBucket): string {
   if ('minute' in bucket)
     return JSON.stringify({ minute: bucket.minute, sums: sparse(bucket.sums) } satisfies MinuteRow)
-  const waits = [...bucket.waits].sort((a, b) => a[0] - b[0])
+  const waits = [...(bucket.waits ?? [])].sort((a, b) => a[0] - b[0])
   return JSON.stringify({
     sums: sparse(bucket.sums),
-    late: sparse(bucket.lateSums),
+    late: bucket.lateSums ? sparse(bucket.lateSums) : [],
     waits,
   } satisfies DayRow)
 }
@@ -140,7 +150,7 @@ interface AgentRow {
   readonly paused: [string, Latest<{ on: boolean; reason: string | null }>][]
   readonly state: Agent['state']
   readonly wrap: Latest<boolean> | null
-  readonly served: string[]
+  readonly served: [string, number][]
   readonly moves: Move[]
 }
 
@@ -150,7 +160,7 @@ function agentRow(agent: Agent): string {
     paused: [...agent.paused].sort(byName),
     state: agent.state,
     wrap: agent.wrap,
-    served: [...agent.served].sort(),
+    served: [...agent.served].sort(byName),
     moves: agent.moves,
   }
   return JSON.stringify(row)
@@ -164,7 +174,7 @@ function restoreAgent(agent: Agent, row: AgentRow): void {
   for (const [queue, last] of row.paused) agent.paused.set(queue, last)
   agent.state = row.state
   agent.wrap = row.wrap
-  for (const queue of row.served) agent.served.add(queue)
+  for (const [queue, hour] of row.served) agent.served.set(queue, hour)
   agent.moves.push(...row.moves)
 }
 
@@ -174,6 +184,8 @@ const sourceRow = (source: SourceState): string =>
 function siteRow(floor: Floor): string {
   const row: SiteRow = {
     definitions: floor.definitions,
+    earlier: [...floor.earlier.values()],
+    rewinds: floor.rewinds,
     clock: floor.clock,
     swept: floor.swept,
     sealed: floor.presence.sealed,
@@ -202,7 +214,7 @@ export function canonicalState(floor: Floor): string {
       if (!bucket || ('minute' in bucket && bucket.minute < oldest)) continue
       const empty =
         bucket.sums.every((value) => value === 0) &&
-        (!('day' in bucket) || bucket.lateSums.every((value) => value === 0))
+        (!('day' in bucket) || !bucket.lateSums || bucket.lateSums.every((value) => value === 0))
       if (!empty)
         lines.push(`${subject.name} ${'day' in bucket ? bucket.day : ''} ${bucketRow(bucket)}`)
     }

@@ -7,13 +7,25 @@ import {
   type Measure,
   type Sums,
 } from '../../shared/metrics/measures.ts'
-import { after, HOUR, MINUTE, type Calendar, type DayKey, type EpochMs } from '../../shared/time.ts'
+import {
+  after,
+  dayKey,
+  HOUR,
+  MINUTE,
+  type Calendar,
+  type DayKey,
+  type EpochMs,
+} from '../../shared/time.ts'
+import type { Applied } from './visit.ts'
 
 /** Minutes a rolling window may look back on, a power of two above the longest window (60). [T4] */
 const RING = 128
 
 /** Facts that come later than this after their day's end go to history. [T5] */
 const DAY_GRACE = 2 * HOUR
+
+const DAYS_KEPT = 396
+const AGENT_DAYS_KEPT = 100
 
 export interface MinuteBucket {
   readonly minute: number
@@ -24,10 +36,10 @@ export interface MinuteBucket {
 export interface DayBucket {
   readonly day: DayKey
   readonly sums: Sums
-  /** Came too late for awards; part of history. [T5] */
-  readonly lateSums: Sums
+  /** Came too late for awards; part of history. [T5] Made when first needed, as it seldom is. */
+  lateSums: Sums | null
   /** How many visits ended after so many whole seconds of waiting: maximum and quantiles. [M11] */
-  readonly waits: Map<number, number>
+  readonly waits: Map<number, number> | null
   readonly sealedAt: EpochMs
   dirty: boolean
 }
@@ -51,6 +63,7 @@ export class Tally {
   readonly subjects = new Map<string, Subject>()
   readonly dirty: Dirty[] = []
   #calendar: Calendar
+  #forgotten: DayKey | null = null
 
   constructor(calendar: Calendar) {
     this.#calendar = calendar
@@ -71,24 +84,31 @@ export class Tally {
     return subject
   }
 
-  /** Whether a fact of that moment is too late for its day, by the floor's clock. [T5] */
-  isLate(at: EpochMs, clock: EpochMs): boolean {
-    return clock > this.day(this.subject(TOTAL), this.#calendar.dayOf(at)).sealedAt
+  dayOf(at: EpochMs): DayKey {
+    return this.#calendar.dayOf(at)
   }
 
-  add(fact: Fact, late: boolean, sign: 1 | -1): void {
-    this.#addTo(this.subject(TOTAL), fact, late, sign)
-    this.#addTo(this.subject(queueSubject(fact.queue)), fact, late, sign)
-    if ('channel' in fact) this.#addTo(this.subject(channelSubject(fact.channel)), fact, late, sign)
-    if ('agent' in fact) this.#addTo(this.subject(agentSubject(fact.agent)), fact, late, sign)
+  /** Whether the floor's clock is past the grace of a day. [T5] */
+  isLate(day: DayKey, clock: EpochMs): boolean {
+    return clock > this.day(this.subject(TOTAL), day).sealedAt
   }
 
-  #addTo(subject: Subject, fact: Fact, late: boolean, sign: 1 | -1): void {
-    const day = this.day(subject, this.#calendar.dayOf(fact.at))
+  /** Adds a fact, or with `sign` −1 takes it out of where it was put. */
+  add({ fact, late, day }: Applied, sign: 1 | -1): void {
+    this.#addTo(this.subject(TOTAL), fact, day, late, sign)
+    this.#addTo(this.subject(queueSubject(fact.queue)), fact, day, late, sign)
+    if ('channel' in fact)
+      this.#addTo(this.subject(channelSubject(fact.channel)), fact, day, late, sign)
+    if ('agent' in fact) this.#addTo(this.subject(agentSubject(fact.agent)), fact, day, late, sign)
+  }
+
+  #addTo(subject: Subject, fact: Fact, key: DayKey, late: boolean, sign: 1 | -1): void {
+    const day = this.day(subject, key)
     this.#touch(subject, day)
-    addFact(late ? day.lateSums : day.sums, fact, sign)
+    if (late) day.lateSums ??= emptySums()
+    addFact((late ? day.lateSums : null) ?? day.sums, fact, sign)
     if (!subject.ring) return
-    if (fact.type === 'visitAnswered' || fact.type === 'visitLeft')
+    if (day.waits && (fact.type === 'visitAnswered' || fact.type === 'visitLeft'))
       countWait(day.waits, fact.waited, sign)
     const minute = this.#minute(subject, Math.floor(fact.at / MINUTE))
     if (minute) addFact(minute.sums, fact, sign)
@@ -111,14 +131,33 @@ export class Tally {
       bucket = {
         day,
         sums: emptySums(),
-        lateSums: emptySums(),
-        waits: new Map(),
+        lateSums: null,
+        waits: subject.ring ? new Map<number, number>() : null,
         sealedAt,
         dirty: false,
       }
       subject.days.set(day, bucket)
     }
     return bucket
+  }
+
+  /**
+   * Forgets days that are over for longer than they are kept: 13 months, of agents a quarter and its margin.
+   * Gives what is gone; asked again on the same day it does nothing.
+   */
+  forgetDays(today: DayKey): { readonly subject: Subject; readonly bucket: DayBucket }[] {
+    if (today === this.#forgotten) return []
+    this.#forgotten = today
+    const gone: { subject: Subject; bucket: DayBucket }[] = []
+    for (const subject of this.subjects.values()) {
+      const first = daysBefore(today, subject.ring ? DAYS_KEPT : AGENT_DAYS_KEPT)
+      for (const bucket of subject.days.values()) {
+        if (bucket.day >= first) continue
+        subject.days.delete(bucket.day)
+        gone.push({ subject, bucket })
+      }
+    }
+    return gone
   }
 
   /** The bucket of a minute, or null when the ring has gone past it. */
@@ -174,7 +213,7 @@ export class Tally {
     for (const bucket of this.subjects.get(name)?.days.values() ?? []) {
       if (!wanted(bucket.day)) continue
       addSums(sums, bucket.sums)
-      addSums(sums, bucket.lateSums)
+      if (bucket.lateSums) addSums(sums, bucket.lateSums)
     }
     return sums
   }
@@ -184,10 +223,16 @@ export class Tally {
     let longest: number | null = null
     for (const bucket of this.subjects.get(name)?.days.values() ?? []) {
       if (!wanted(bucket.day)) continue
-      for (const seconds of bucket.waits.keys()) longest = Math.max(longest ?? 0, seconds)
+      for (const seconds of bucket.waits?.keys() ?? []) longest = Math.max(longest ?? 0, seconds)
     }
     return longest
   }
+}
+
+/** Business days are names on a calendar; their arithmetic needs no time zone. */
+function daysBefore(day: DayKey, count: number): DayKey {
+  const noon = Date.parse(`${day}T12:00:00Z`) - count * 24 * HOUR
+  return dayKey(new Date(noon).toISOString().slice(0, 10))
 }
 
 function countWait(waits: Map<number, number>, waited: number, sign: 1 | -1): void {

@@ -1,6 +1,6 @@
 import type { EventOf, LeaveReason } from '../../shared/events.ts'
 import type { Fact } from '../../shared/facts.ts'
-import type { EpochMs, Millis } from '../../shared/time.ts'
+import type { DayKey, EpochMs, Millis } from '../../shared/time.ts'
 
 /** Orders what happened at the same instant, so that any order of arrival gives the same result. [E4] */
 interface Mark {
@@ -31,6 +31,8 @@ interface LeftMark extends Mark {
 export interface Applied {
   readonly fact: Fact
   readonly late: boolean
+  /** The business day it was put into; stays so when the calendar is changed. [M22] */
+  readonly day: DayKey
 }
 
 /**
@@ -43,6 +45,10 @@ export interface Visit {
   readonly contact: string
   readonly queue: string
   readonly n: number
+  /** Version of the definitions it is counted by: those in force when it was first heard of. [M22] */
+  readonly definitions: number
+  /** Earliest queue entry of its contact ever known, kept when that visit is forgotten. [M4] */
+  firstEntry: EpochMs | null
   channel: string
   queued: Mark | null
   connect: ConnectMark | null
@@ -86,13 +92,21 @@ export const contactKey = (source: string, contact: string): string => source + 
 export const visitKey = (source: string, contact: string, queue: string, n: number): string =>
   source + SEPARATOR + contact + SEPARATOR + queue + SEPARATOR + n
 
-export function newVisit(source: string, contact: string, queue: string, n: number): Visit {
+export function newVisit(
+  source: string,
+  contact: string,
+  queue: string,
+  n: number,
+  definitions: number,
+): Visit {
   return {
     key: visitKey(source, contact, queue, n),
     source,
     contact,
     queue,
     n,
+    definitions,
+    firstEntry: null,
     channel: 'voice',
     queued: null,
     connect: null,
@@ -109,6 +123,12 @@ export function newVisit(source: string, contact: string, queue: string, n: numb
     closedAt: null,
     dirty: false,
   }
+}
+
+/** Who answered it, as the tallies have it; null while nobody did. */
+export function answererOf(visit: Visit): string | null {
+  const end = visit.applied[1]?.fact
+  return end?.type === 'visitAnswered' ? end.agent : null
 }
 
 const precedes = (mark: Mark, other: Mark | null): boolean =>

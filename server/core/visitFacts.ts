@@ -77,9 +77,11 @@ function answeredFacts(visit: Visit, standing: Answered, context: FactContext): 
 function legFact(visit: Visit, standing: Answered, context: FactContext): Fact | null {
   const { leg, agent } = standing
   if (leg.kind !== 'finished') return null
-  const { at, talked, held, wrapped } = leg
+  const { at, talkEnd, talked, held, wrapped } = leg
   const shared =
-    visit.channel === 'voice' ? millis(talked + held) : focusOf(visit, context.colleagues)
+    visit.channel === 'voice'
+      ? millis(talked + held)
+      : focusOf(visit, standing.at, talkEnd, context.colleagues)
   const { queue, channel, transferred } = visit
   return {
     type: 'legFinished',

@@ -1,14 +1,16 @@
 import type { EventOf } from '../../shared/events.ts'
 import type { Fact } from '../../shared/facts.ts'
-import { after, HOUR, millis, type EpochMs } from '../../shared/time.ts'
+import { after, epochMs, HOUR, millis, type EpochMs } from '../../shared/time.ts'
 import { Closing } from './closing.ts'
-import { isSkewed, standingOf, type Circumstances, type Standing } from './outcome.ts'
+import { Contacts } from './contacts.ts'
+import { chatEnd, chatStart, sharesWithOpen } from './focus.ts'
+import { expiryOf, isSkewed, standingOf, type Circumstances, type Standing } from './outcome.ts'
 import { closedAtOf, factsOf, sameFact, type FactContext } from './visitFacts.ts'
 import { forgetVisit, placeAgents } from './placeAgents.ts'
 import type { Roster } from './roster.ts'
 import type { Tally } from './tally.ts'
 import {
-  contactKey,
+  answererOf,
   mark,
   markWrap,
   newVisit,
@@ -20,6 +22,8 @@ import {
 
 /** A finished visit is remembered for so long, so that late and repeated events find it. [E4] */
 const REMEMBERED = 2 * HOUR
+
+type WrapEvent = EventOf<'agent.wrapStarted' | 'agent.wrapEnded'>
 
 const noVisits: ReadonlySet<Visit> = new Set()
 
@@ -38,7 +42,7 @@ export class Visits {
   readonly busy = new Set<Visit>()
   orphans = 0
   skewed = 0
-  readonly #contacts = new Map<string, Visit[]>()
+  readonly #contacts = new Contacts()
   readonly #closing = new Closing()
   readonly #tally: Tally
   readonly #roster: Roster
@@ -50,7 +54,7 @@ export class Visits {
 
   heard(event: VisitEvent, around: Circumstances): void {
     const { contact, queue, visit: n = 1 } = event.data
-    const visit = this.#visit(event.source, contact, queue, n)
+    const visit = this.#visit(event.source, contact, queue, n, around)
     const first = visit.queued
     mark(visit, event)
     this.#saw(event, around)
@@ -63,38 +67,31 @@ export class Visits {
     const missed = event.type === 'agent.offerEnded' && event.data.reason === 'noAnswer'
     if (!missed && event.type !== 'contact.connected') return
     const { agent, queue, rang = millis(0) } = event.data
-    this.#roster.sawAt(this.#roster.agent(agent), queue)
+    this.#roster.sawAt(this.#roster.agent(agent), queue, event.time)
     if (!missed) return
     const fact: Fact = { type: 'offerMissed', at: event.time, queue, agent, rang }
-    this.#tally.add(fact, this.#tally.isLate(event.time, around.clock), 1)
+    const day = this.#tally.dayOf(event.time)
+    this.#tally.add({ fact, day, late: this.#tally.isLate(day, around.clock) }, 1)
   }
 
-  heardWrap(
-    event: EventOf<'agent.wrapStarted' | 'agent.wrapEnded'>,
-    contact: string,
-    queue: string,
-    around: Circumstances,
-  ): void {
-    const visit = this.#visit(event.source, contact, queue, event.data.visit ?? 1)
+  heardWrap(event: WrapEvent, contact: string, queue: string, around: Circumstances): void {
+    const visit = this.#visit(event.source, contact, queue, event.data.visit ?? 1, around)
     markWrap(visit, event.type === 'agent.wrapStarted', event.time, event.id)
     this.settle(visit, around)
   }
 
-  #visit(source: string, contact: string, queue: string, n: number): Visit {
+  #visit(source: string, contact: string, queue: string, n: number, around: Circumstances): Visit {
     const key = visitKey(source, contact, queue, n)
     const known = this.byKey.get(key)
     if (known) return known
-    const visit = newVisit(source, contact, queue, n)
+    const visit = newVisit(source, contact, queue, n, around.definitions.version)
     this.#keep(visit)
     return visit
   }
 
   #keep(visit: Visit): void {
     this.byKey.set(visit.key, visit)
-    const contact = contactKey(visit.source, visit.contact)
-    const siblings = this.#contacts.get(contact)
-    if (siblings) siblings.push(visit)
-    else this.#contacts.set(contact, [visit])
+    this.#contacts.keep(visit)
   }
 
   /** Takes up a visit saved earlier; its facts are in the tallies already. */
@@ -105,29 +102,18 @@ export class Visits {
     this.#close(visit, standing)
   }
 
-  /** The first queue entry of the contact this visit belongs to. [M4] */
-  #firstEntry(visit: Visit): EpochMs | null {
-    let first = visit.queued?.at ?? null
-    for (const sibling of this.#contacts.get(contactKey(visit.source, visit.contact)) ?? []) {
-      const at = sibling.queued?.at
-      if (at !== undefined && (first === null || at < first)) first = at
-    }
-    return first
-  }
-
   #settleSiblings(visit: Visit, around: Circumstances): void {
-    const siblings = this.#contacts.get(contactKey(visit.source, visit.contact)) ?? []
-    if (siblings.length < 2) return
-    for (const sibling of siblings) if (sibling !== visit) this.settle(sibling, around)
+    for (const sibling of this.#contacts.visitsOf(visit))
+      if (sibling !== visit) this.settle(sibling, around)
   }
 
   /** Brings levels and tallies in line with what is known of a visit now. */
   settle(visit: Visit, around: Circumstances): void {
     const standing = standingOf(visit, around)
-    const answerers = new Set<string>()
-    const before = visit.applied[1]?.fact
-    if (before?.type === 'visitAnswered') answerers.add(before.agent)
-    if (standing.kind === 'answered') answerers.add(standing.agent)
+    const answerers = new Set([
+      answererOf(visit),
+      standing.kind === 'answered' ? standing.agent : null,
+    ])
     this.#count(visit, standing)
     this.#place(visit, standing)
     const facts = factsOf(visit, standing, this.#context(visit, standing, around))
@@ -146,8 +132,8 @@ export class Visits {
 
   #context(visit: Visit, standing: Standing, around: Circumstances): FactContext {
     return {
-      definitions: around.definitions,
-      firstEntry: this.#firstEntry(visit),
+      definitions: around.definitionsOf(visit.definitions),
+      firstEntry: this.#contacts.firstEntry(visit),
       colleagues:
         standing.kind === 'answered' ? this.#roster.agent(standing.agent).visits : noVisits,
     }
@@ -180,21 +166,26 @@ export class Visits {
   #apply(visit: Visit, slot: 0 | 1 | 2, fact: Fact | null, clock: EpochMs): void {
     const before = visit.applied[slot]
     if (before && fact && sameFact(before.fact, fact)) return
-    if (before) this.#tally.add(before.fact, before.late, -1)
+    if (before) this.#tally.add(before, -1)
     if (!fact) {
       visit.applied[slot] = null
       return
     }
-    const applied: Applied = { fact, late: before?.late ?? this.#tally.isLate(fact.at, clock) }
-    this.#tally.add(fact, applied.late, 1)
+    const day = before?.fact.at === fact.at ? before.day : this.#tally.dayOf(fact.at)
+    const late = before?.late ?? this.#tally.isLate(day, clock)
+    const applied: Applied = { fact, late, day }
+    this.#tally.add(applied, 1)
     visit.applied[slot] = applied
   }
 
   /** Simultaneous chats share their time, so one chat may change its neighbours'. [M6] */
-  #shareFocus(visit: Visit, answerers: ReadonlySet<string>, around: Circumstances): void {
+  #shareFocus(visit: Visit, answerers: ReadonlySet<string | null>, around: Circumstances): void {
+    const begins = Math.min(chatStart(visit), visit.connect?.at ?? Infinity)
+    const remembered = after(around.swept, -REMEMBERED)
     for (const id of answerers) {
-      for (const other of this.#roster.agent(id).visits) {
+      for (const other of id === null ? noVisits : this.#roster.agent(id).visits) {
         if (other === visit || other.channel === 'voice' || other.applied[2] === null) continue
+        if (chatEnd(other) <= begins || (other.closedAt ?? Infinity) < remembered) continue
         const now = standingOf(other, around)
         const [, , leg] = factsOf(other, now, this.#context(other, now, around))
         this.#apply(other, 2, leg ?? null, around.clock)
@@ -205,25 +196,35 @@ export class Visits {
 
   #close(visit: Visit, standing: Standing): void {
     visit.closedAt = closedAtOf(visit, standing)
+    this.#expect(visit)
+  }
+
+  #expect(visit: Visit): void {
     if (visit.closedAt !== null) this.#closing.expect(visit, visit.closedAt)
   }
 
   /** Looks at the age of what is open, and forgets what has been over for long. [E6] */
   sweep(around: Circumstances): void {
-    const oldest = around.swept - around.definitions.lostAfter
-    for (const visits of this.waiting.values()) {
-      for (const visit of [...visits])
-        if ((visit.queued?.at ?? 0) <= oldest) this.settle(visit, around)
+    const settleAged = (visit: Visit, from: EpochMs | undefined): void => {
+      if (expiryOf(visit, from ?? epochMs(0), around) <= around.swept) this.settle(visit, around)
     }
-    for (const visit of [...this.busy])
-      if ((visit.connect?.at ?? 0) <= oldest) this.settle(visit, around)
-    for (const visit of this.#closing.before(after(around.swept, -REMEMBERED))) this.#drop(visit)
+    for (const visits of this.waiting.values())
+      for (const visit of [...visits]) settleAged(visit, visit.queued?.at)
+    for (const visit of [...this.busy]) settleAged(visit, visit.connect?.at)
+    const remembered = after(around.swept, -REMEMBERED)
+    for (const visit of this.#closing.before(remembered)) {
+      const answerer = answererOf(visit)
+      const colleagues = answerer === null ? noVisits : this.#roster.agent(answerer).visits
+      if (sharesWithOpen(visit, colleagues, remembered)) this.#expect(visit)
+      else this.#drop(visit)
+    }
   }
 
-  /** Works out anew every visit of a source that is not finished: the source has said it restarted. */
-  settleOpen(source: string, around: Circumstances): void {
+  /** Works out anew the visits of a source that were not over at a moment: there it restarted. [E6] */
+  settleOpen(source: string, at: EpochMs, around: Circumstances): void {
     for (const visit of this.byKey.values()) {
-      if (visit.source === source) this.settle(visit, around)
+      const over = visit.closedAt !== null && visit.closedAt < at
+      if (visit.source === source && !over) this.settle(visit, around)
     }
   }
 
@@ -240,13 +241,9 @@ export class Visits {
 
   #drop(visit: Visit): void {
     if (!this.byKey.delete(visit.key)) return
-    const contact = contactKey(visit.source, visit.contact)
-    const siblings = (this.#contacts.get(contact) ?? []).filter((sibling) => sibling !== visit)
-    if (siblings.length > 0) this.#contacts.set(contact, siblings)
-    else this.#contacts.delete(contact)
-    const end = visit.applied[1]?.fact
-    if (end?.type === 'visitAnswered')
-      forgetVisit(this.#roster, this.#roster.agent(end.agent), visit)
+    this.#contacts.forget(visit)
+    const answerer = answererOf(visit)
+    if (answerer !== null) forgetVisit(this.#roster, this.#roster.agent(answerer), visit)
     this.gone.push(visit.key)
   }
 }

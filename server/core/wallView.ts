@@ -1,6 +1,7 @@
 import type { MetricId } from '../../shared/metrics/index.ts'
 import type { Levels } from '../../shared/metrics/metric.ts'
-import { elapsed, epochMs, type EpochMs } from '../../shared/time.ts'
+import { measureIndex } from '../../shared/metrics/measures.ts'
+import { elapsed, epochMs, MINUTE, type EpochMs } from '../../shared/time.ts'
 import type {
   AlarmView,
   Freshness,
@@ -90,12 +91,20 @@ export function metricsOf(
 ): Partial<Record<MetricId, MetricView>> {
   const sums = liveSums(floor.tally, subject, at, site.windowMinutes)
   const levels = levelsOf(floor, queue?.id ?? null, at)
+  if (subject === TOTAL && ids.includes('occupancy'))
+    sums[measureIndex.availableMs] = availableIn(floor, at, site.windowMinutes)
   return Object.fromEntries(
     ids.map((id) => [
       id,
       metricView(id, sums, site, queue ? null : warningOf(id, alarms), levels, queue?.targets),
     ]),
   )
+}
+
+/** Available time of the live window: younger than what is written down, so worked out from the agents. [M9] */
+function availableIn(floor: Floor, at: EpochMs, minutes: number): number {
+  const from = epochMs((Math.floor(at / MINUTE) - minutes + 1) * MINUTE)
+  return floor.presence.availableWithin(from, at)
 }
 
 function warningOf(metric: MetricId, alarms: readonly AlarmView[]): MetricView['warning'] {

@@ -29,11 +29,10 @@ export function intervalSums(
   return tally.minutes(subject, Math.floor(start / MINUTE), Math.floor(at / MINUTE))
 }
 
-/** Aligned to the business day, so that zones with odd offsets cut where their clocks show :00 and :30. */
+/** Where clocks on the floor's wall show :00, :15, :30 or :45, whatever the zone and the day's start. */
 export function intervalStart(at: EpochMs, minutes: number, calendar: Calendar): EpochMs {
-  const dayStart = calendar.startOf(calendar.dayOf(at))
-  const length = minutes * MINUTE
-  return epochMs(dayStart + Math.floor((at - dayStart) / length) * length)
+  const into = calendar.wallClock(at).minute % minutes
+  return epochMs((Math.floor(at / MINUTE) - into) * MINUTE)
 }
 
 export type DayWindow = 'today' | 'week' | 'month' | 'all'

@@ -17,6 +17,9 @@ const METRIC_STEP = 5000
 interface Saved {
   readonly alarms: AlarmState[]
   readonly nobodyFree: [queue: string, since: EpochMs][]
+  readonly stepped: EpochMs
+  readonly metricsStepped: EpochMs
+  readonly rewinds: number
 }
 
 /**
@@ -30,9 +33,11 @@ export class AlarmBoard {
   readonly #nobodyFree = new Map<string, EpochMs>()
   #stepped = epochMs(0)
   #metricsStepped = epochMs(0)
+  #rewinds = 0
 
+  /** A clock a little behind the last step, as of a source that runs ahead, changes nothing. */
   step(floor: Floor, site: SiteConfig, at: EpochMs): void {
-    if (at < this.#stepped) this.#rewind()
+    if (floor.rewinds !== this.#rewinds) this.#rewind(floor.rewinds)
     if (at - this.#stepped < STEP) return
     this.#stepped = at
     const concerned = new Set<string>(this.#nobodyFree.keys())
@@ -46,7 +51,8 @@ export class AlarmBoard {
   }
 
   /** The clock was set back by a recording: what was on is of another time. [T6] */
-  #rewind(): void {
+  #rewind(rewinds: number): void {
+    this.#rewinds = rewinds
     if (this.alarms.size > 0) this.changes += 1
     this.alarms.clear()
     this.#nobodyFree.clear()
@@ -117,6 +123,9 @@ export class AlarmBoard {
     return JSON.stringify({
       alarms: [...this.alarms.values()],
       nobodyFree: [...this.#nobodyFree],
+      stepped: this.#stepped,
+      metricsStepped: this.#metricsStepped,
+      rewinds: this.#rewinds,
     } satisfies Saved)
   }
 
@@ -124,6 +133,9 @@ export class AlarmBoard {
     const saved = JSON.parse(row) as Saved
     for (const state of saved.alarms) this.alarms.set(state.id, state)
     for (const [queue, since] of saved.nobodyFree) this.#nobodyFree.set(queue, since)
+    this.#stepped = saved.stepped
+    this.#metricsStepped = saved.metricsStepped
+    this.#rewinds = saved.rewinds
   }
 }
 

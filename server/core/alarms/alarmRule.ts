@@ -3,7 +3,7 @@ import type { EpochMs } from '../../../shared/time.ts'
 
 /**
  * What a rule sees at one moment. `raise` when the threshold is met, `clear` when it is under 80 % of it;
- * between the two nothing changes. null: no data, which changes nothing either. [A6]
+ * between the two nothing changes. null: no data, which neither raises nor clears. [A6]
  */
 export type Reading =
   | { readonly kind: 'raise'; readonly reason: AlarmReason }
@@ -62,7 +62,7 @@ export function stepAlarm(
   if (state?.phase === 'recovered' && at - (state.recoveredAt ?? at) >= RECOVERED_SHOWN) {
     return reading?.kind === 'raise' ? rising(about, reading.reason, at) : null
   }
-  if (reading === null) return state
+  if (reading === null) return withoutData(state)
   if (reading.kind === 'raise') return raise(state, reading.reason, at, delays, about)
   if (state === null || state.phase === 'recovered') return state
   if (state.phase === 'rising') return null
@@ -72,6 +72,12 @@ export function stepAlarm(
   if (at - clearSince < delays.off)
     return state.clearSince === null ? { ...state, clearSince } : state
   return { ...state, phase: 'recovered', recoveredAt: at, clearSince: null }
+}
+
+/** What was about to be raised or cleared has to be seen anew for the whole delay. [A6] */
+function withoutData(state: AlarmState | null): AlarmState | null {
+  if (state === null || state.phase === 'rising') return null
+  return state.clearSince === null ? state : { ...state, clearSince: null }
 }
 
 function raise(
