@@ -175,7 +175,10 @@ describe('when the store is away', () => {
   test('the same batch is offered until it is taken, and nothing is lost', async () => {
     const notices: string[] = []
     const { clock, door, run } = await live(NOW, 5, { notice: (text) => notices.push(text) })
-    door.refusals.push(new StoreUnavailable('Redis does not answer'), new Overloaded(2))
+    door.refusals.push(
+      new StoreUnavailable('STORE_UNREACHABLE', 'Redis does not answer.'),
+      new Overloaded(2),
+    )
     await run()
     expect(clock.slept.slice(0, 2)).toEqual([250, 2000])
     expect(notices).toHaveLength(2)
@@ -257,7 +260,7 @@ describe('after a restart', () => {
     const checkpoints = {
       ...memory(),
       saveCheckpoint: async () => {
-        throw new StoreUnavailable('Redis does not answer')
+        throw new StoreUnavailable('STORE_UNREACHABLE', 'Redis does not answer.')
       },
     }
     const notices: string[] = []
