@@ -1,5 +1,11 @@
 import path from 'node:path'
-import { openConnections, type StoreAddress, type StoreConnections } from './connection.ts'
+import type { AofRepair } from './aofRepair.ts'
+import {
+  openConnections,
+  type StoreAddress,
+  type StoreConnection,
+  type StoreConnections,
+} from './connection.ts'
 import { fetchRedis } from './fetchRedis.ts'
 import { FreeSpace } from './freeSpace.ts'
 import { ManagedRedis, type ManagedRedisState } from './managedRedis.ts'
@@ -47,6 +53,24 @@ async function startManaged(settings: StoreSettings, log: StoreLog): Promise<Man
 
 const appendFsyncOf = (settings: StoreSettings): AppendFsync => settings.appendFsync ?? 'always'
 
+/** @throws StoreFault when Redis does not answer or is too old. */
+async function greet(
+  command: StoreConnection,
+  settings: StoreSettings,
+  ours: boolean,
+): Promise<void> {
+  if (!(await command.whenReady(settings.firstAnswer ?? FIRST_ANSWER))) {
+    throw new StoreFault('STORE_UNREACHABLE', `Redis: ${command.lastError}.`)
+  }
+  await storeWarnings(command)
+  if (!ours) return
+  // An adopted Redis was started with the settings of another day.
+  await command.settle(command.redis.config('SET', 'appendfsync', appendFsyncOf(settings)))
+}
+
+const repairWarning = ({ kept, cutBytes }: AofRepair): string =>
+  `The append-only file was damaged and ${cutBytes} bytes at its end were lost; the original is ${kept}.`
+
 /**
  * Finds, starts or fetches Redis and connects to it.
  * @throws StoreFault with a code and what to do.
@@ -64,25 +88,17 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
     if (options.keepRedis === true) managed?.leave()
     else await managed?.stop()
   }
-  if (!(await connections.command.whenReady(settings.firstAnswer ?? FIRST_ANSWER))) {
-    const { lastError } = connections.command
+  try {
+    await greet(connections.command, settings, managed !== null)
+  } catch (error) {
     await close({ keepRedis: true })
-    throw new StoreFault('STORE_UNREACHABLE', `Redis: ${lastError}.`)
-  }
-  for (const warning of await storeWarnings(connections.command)) log.warn({}, warning)
-  // An adopted Redis was started with the settings of another day.
-  if (managed !== null) {
-    const { command } = connections
-    await command.settle(command.redis.config('SET', 'appendfsync', appendFsyncOf(settings)))
+    throw error
   }
   return {
     connections,
     state: () => managed?.state ?? { type: 'external' },
     warnings: async () => [
-      ...(managed?.repairs ?? []).map(
-        ({ kept, cutBytes }) =>
-          `The append-only file was damaged and ${cutBytes} bytes at its end were lost; the original is ${kept}.`,
-      ),
+      ...(managed?.repairs ?? []).map(repairWarning),
       ...(disk?.refusal ? [disk.refusal.message] : []),
       ...(await storeWarnings(connections.command)),
     ],

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore, type OpenStore, type StoreSettings } from '../../../server/store/openStore.ts'
@@ -86,6 +87,25 @@ test('with REDIS_URL nothing is started, and what that Redis does not promise is
   await opened.pop()?.close()
   await proxy.close()
   await redis.stop()
+})
+
+test('a Redis older than 6.2 stops the start', async () => {
+  const info = '# Server\r\nredis_version:6.0.16\r\nloading:0\r\n'
+  const old = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.on('data', (data) => {
+      const asked = data.toString().match(/^\*\d+\r\n\$\d+\r\n\w+/gm) ?? []
+      for (const command of asked) {
+        const isInfo = command.toLowerCase().endsWith('info')
+        socket.write(isInfo ? `$${info.length}\r\n${info}\r\n` : '+OK\r\n')
+      }
+    })
+  }).listen(0, '127.0.0.1')
+  await once(old, 'listening')
+  const { port } = old.address() as AddressInfo
+  const redisUrl = `redis://127.0.0.1:${port}`
+  await expect(openStore({ dataDir, redisUrl })).rejects.toMatchObject({ code: 'STORE_TOO_OLD' })
+  old.close()
 })
 
 test('a REDIS_URL nobody answers stops the start with what to do', async () => {
