@@ -13,6 +13,8 @@ export async function attachDevClient(
   const { createServer } = await import('vite')
   const vite = await createServer({
     appType: 'spa',
+    // Without the temporary file of the other loaders, at which `tsx watch` would start the server again.
+    configLoader: 'runner',
     server: { middlewareMode: true, hmr: { server: httpServer } },
   })
   app.use((_request, response, next) => {
