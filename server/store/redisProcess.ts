@@ -27,7 +27,7 @@ export type LaunchOutcome =
 const PROBE_EVERY = 3
 const LOG_TAIL = 4096
 
-export const logFile = (directory: string): string => path.join(directory, 'redis.log')
+const logFile = (directory: string): string => path.join(directory, 'redis.log')
 
 const pidFile = (directory: string): string => path.join(directory, 'redis.pid')
 

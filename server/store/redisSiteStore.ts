@@ -26,7 +26,7 @@ import type {
 import { StoreUnavailable } from './storeFault.ts'
 
 /** A lease not renewed for this long is free, ms. Renew every second. */
-export const LEASE_TTL = 3000
+const LEASE_TTL = 3000
 const PATIENCE = 4000
 /** Entries trimmed in one step, so that nobody waits long behind it. */
 const TRIM_AT_ONCE = 10_000
