@@ -5,7 +5,7 @@ import { keepGoodCopy, readLastGood, readSiteAt, type LoadedSite } from './siteA
 import { defaultSite, type SiteDefaults } from './siteFile.ts'
 
 export type { LoadedSite } from './siteAt.ts'
-export { watchSites, type SiteChanges } from './siteFileWatch.ts'
+export { watchSites } from './siteFileWatch.ts'
 
 export interface SiteFilesSettings {
   /** Files or directories, as SITE_FILES names them; null: `<dataDirectory>/sites`, where there is one. */

@@ -4,7 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from './problem.ts'
 
 /** Wrong tokens from one address within a minute before it is told to wait. */
-export const MOST_WRONG_TOKENS = 20
+const MOST_WRONG_TOKENS = 20
 const WITHIN_SECONDS = 60
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -6,7 +6,7 @@ import { describeFault, findJsonFault, type JsonFault } from './jsonFault.ts'
 import { Problem } from './problem.ts'
 
 /** Most events that one request may carry. */
-export const MOST_EVENTS = 50_000
+const MOST_EVENTS = 50_000
 
 /** One record of a body: a JSON value, or a line that is none. */
 export type EventRecord =

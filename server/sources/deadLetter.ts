@@ -3,7 +3,7 @@ import { eventData } from './eventData.ts'
 import { isEnvelopeName } from './eventFields.ts'
 
 /** Longest text that a dead letter keeps of what came in. */
-export const LONGEST_RAW = 4096
+const LONGEST_RAW = 4096
 /** Names the sender where the input does not. */
 const NOBODY = 'unknown'
 

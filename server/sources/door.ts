@@ -12,9 +12,9 @@ export interface DoorCounts {
 }
 
 /** Events that may be on their way to the disk at once; with more the door answers `Overloaded`. */
-export const MOST_IN_FLIGHT = 50_000
+const MOST_IN_FLIGHT = 50_000
 /** One step of the store stays short, so that Redis answers others in between. */
-export const MOST_PER_STEP = 1000
+const MOST_PER_STEP = 1000
 const RETRY_AFTER_SECONDS = 1
 const FARTHEST_FUTURE = 5 * MINUTE
 

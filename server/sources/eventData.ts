@@ -50,8 +50,18 @@ const survey = data({
   }
 })
 
+type Schemas = { readonly [T in EventType]: z.ZodType<EventData[T]> }
+type Both<A, B> = [A] extends [B] ? ([B] extends [A] ? unknown : never) : never
+/** Once as they are, and once with every member asked for, so that none is optional on one side alone. */
+type Same<A, B> = Both<A, B> & Both<Required<A>, Required<B>>
+
+/** Compiles only where each schema lets through its event's data, and all of it. */
+const exactly = <S extends Schemas>(
+  schemas: S & { readonly [T in EventType]: Same<z.output<S[T]>, EventData[T]> },
+): S => schemas
+
 /** What the data of each event may hold, and nothing else. [E1] */
-export const eventData = {
+export const eventData = exactly({
   'contact.queued': data({
     ...visit,
     position: maybe(count),
@@ -160,11 +170,4 @@ export const eventData = {
       options: maybe(z.record(name, name)),
     }),
   }),
-} as const satisfies { [T in EventType]: z.ZodType<EventData[T]> }
-
-/** Both ways: what a schema lets through is the event's data, and all of it. */
-type Exact<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
-type Mismatch = {
-  [T in EventType]: Exact<z.output<(typeof eventData)[T]>, EventData[T]> extends true ? never : T
-}[EventType]
-export const everySchemaMatches: [Mismatch] extends [never] ? true : Mismatch = true
+})

@@ -53,7 +53,7 @@ export const duration = z
   .min(0, durationRule)
   .max(LONGEST_DURATION, durationRule) as unknown as z.ZodType<Millis>
 
-export const momentRule =
+const momentRule =
   'must be a moment: RFC 3339 like 2026-03-29T09:30:00.000Z or +08:00, or whole milliseconds since 1970'
 
 const rfc3339 =
