@@ -13,7 +13,7 @@ export interface DoorCounts {
 
 /** Events that may be on their way to the disk at once; with more the door answers `Overloaded`. */
 const MOST_IN_FLIGHT = 50_000
-/** One step of the store stays short, so that Redis answers others in between. */
+/** Letters that go to the store in one step, so that Redis answers others in between. */
 const MOST_PER_STEP = 1000
 const RETRY_AFTER_SECONDS = 1
 const FARTHEST_FUTURE = 5 * MINUTE
@@ -35,15 +35,8 @@ export function createDoor(
       }
       inFlight += batch.length
       try {
-        const arrived = batch.map((event) => atArrival(event, clock()))
-        const total = { accepted: 0, duplicates: 0 }
-        for (let from = 0; from < arrived.length; from += MOST_PER_STEP) {
-          const events = arrived.slice(from, from + MOST_PER_STEP)
-          const step = counted(events, await store.ingest(events), counts)
-          total.accepted += step.accepted
-          total.duplicates += step.duplicates
-        }
-        return total
+        const events = batch.map((event) => atArrival(event, clock()))
+        return counted(events, await store.ingest(events), counts)
       } finally {
         inFlight -= batch.length
       }
