@@ -50,6 +50,12 @@ export async function startTestRedis(
     if (managed.state.type !== 'running') throw new Error('Redis is not running.')
     return managed.state.pid
   }
+  /** An aborted test must not leave a Redis behind: ours outlives its parent. */
+  const onExit = (): void => {
+    if (managed.state.type === 'running') process.kill(managed.state.pid, 'SIGKILL')
+    remove()
+  }
+  process.once('exit', onExit)
   return {
     dataDir: directory,
     managed,
@@ -59,6 +65,7 @@ export async function startTestRedis(
     resume: () => process.kill(pid(), 'SIGCONT'),
     kill: () => process.kill(pid(), 'SIGKILL'),
     stop: async () => {
+      process.off('exit', onExit)
       connections.close()
       await managed.stop()
       remove()
