@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { originAllowed, originsOf } from '../../../server/push/admission.ts'
 import { createTokenBucket } from '../../../server/push/tokenBucket.ts'
+import { WALL } from '../../../shared/protocol/messages.ts'
 import { TestScreen, type WallFloor, openFloor } from './wallFloor.ts'
 
 let floor: WallFloor
@@ -61,7 +62,14 @@ test.each<[string, unknown[]]>([
   ],
   ['a resync that wants no answer', ['resync', 1]],
   ['an unknown event', ['reboot', 1]],
-  ['bytes', ['join', Buffer.from([1, 2, 3]), answer]],
+  [
+    'bytes beside a good question',
+    [
+      'join',
+      { protocol: 1, site: 'main', screen: 'north', build: '', more: Buffer.from([1]) },
+      answer,
+    ],
+  ],
   ['more than 16 KB', ['join', 'x'.repeat(20_000), answer]],
 ])('[P21] garbage (%s) ends the connection and nothing else', async (_name, said) => {
   const [screen, other] = [screenAt(), screenAt()]
@@ -81,6 +89,14 @@ test('[P4] a screen that asks for a snapshot before it joined gets none, and may
   screen.socket.emit('resync', () => (answered = true))
   expect(await screen.join()).toHaveProperty('snapshot')
   expect(answered).toBe(false)
+})
+
+test('[P21] a connection is one screen, even when it asks for two at once', async () => {
+  const screen = screenAt()
+  screen.socket.io.once('open', () => screen.sendRaw(`40${WALL},`))
+  expect(await screen.first('connect_error')).toMatchObject({
+    message: expect.stringContaining('One screen a connection'),
+  })
 })
 
 test('[P21] a screen that says too much is dropped; control: one that keeps to the limit is not', async () => {

@@ -191,13 +191,17 @@ export class TestScreen {
   }
 
   /** Stops and goes on reading from the network, as a frozen and a thawed page do. */
-  freeze = () => tcpOf(this.socket).pause()
-  thaw = () => tcpOf(this.socket).resume()
+  freeze = () => webSocketOf(this.socket)._socket.pause()
+  thaw = () => webSocketOf(this.socket)._socket.resume()
+  /** Says something that the client library would not. */
+  sendRaw = (text: string) => webSocketOf(this.socket).send(text)
   close = () => this.socket.disconnect()
 }
 
-/** The client's end of the TCP connection. */
-function tcpOf(socket: WallClient): TcpSocket {
-  const { transport } = socket.io.engine as unknown as { transport: { ws: { _socket: TcpSocket } } }
-  return transport.ws._socket
+/** The client's end of the connection. */
+function webSocketOf(socket: WallClient) {
+  const { transport } = socket.io.engine as unknown as {
+    transport: { ws: { _socket: TcpSocket; send(text: string): void } }
+  }
+  return transport.ws
 }
