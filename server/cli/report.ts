@@ -6,11 +6,13 @@ import type { Recording } from '../sources/asterisk/recordedBytes.ts'
 import { reportDefinitions } from './reportDefinitions.ts'
 import { describeFaults } from './reportFaults.ts'
 import { RecordingFold } from './reportRecording.ts'
-import { UsageFault, reportSettings } from './reportSettings.ts'
+import { UsageFault, machineTimezone, reportSettings } from './reportSettings.ts'
 import type { CountingOptions } from './reportSettings.ts'
 import { reportTable } from './reportTable.ts'
 
 interface ReportOptions extends CountingOptions {
+  /** A site file: its definitions and aliases hold. */
+  readonly site?: string
   readonly json?: true
 }
 
@@ -53,14 +55,24 @@ export function readFault(file: string, error: unknown): string {
   return `Cannot read ${file}: ${why[code] ?? String(error)}.`
 }
 
+/** Reading site files takes packages that a plain report can do without. */
+async function siteOf(file: string | undefined) {
+  if (file === undefined) return null
+  const { aliasesOf, siteAt } = await import('./reportSite.ts')
+  const site = await siteAt(file, machineTimezone(process.env['SITE_TIMEZONE']))
+  return { definitions: site.definitions, aliases: aliasesOf(site) }
+}
+
 /** @returns the exit code: 0, or 1 when the file could not be read. Throws `UsageFault`. */
 export async function report(
   file: string,
   options: ReportOptions,
   speaker: Speaker,
 ): Promise<number> {
-  const definitions = reportSettings(options, null, process.env)
-  const fold = new RecordingFold({ definitions, calendars: createCalendar, aliases: {} })
+  const site = await siteOf(options.site)
+  const definitions = reportSettings(options, site?.definitions ?? null, process.env)
+  const aliases = site?.aliases ?? {}
+  const fold = new RecordingFold({ definitions, calendars: createCalendar, aliases })
   try {
     const recording = await openRecording(file)
     const tell = progressOf(recording, speaker)
@@ -133,6 +145,7 @@ export function registerReport(program: Command): void {
       'IANA time zone that cuts the days (SITE_TIMEZONE, else this machine)',
     )
     .option('--day-start <time>', 'local time at which a business day starts, such as 05:00')
+    .option('--site <file>', 'site file whose definitions and aliases hold')
     .option('--json', 'print JSON, with all definitions')
     .action(async (file: string, options: ReportOptions, command: Command) => {
       try {

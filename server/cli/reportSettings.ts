@@ -49,7 +49,8 @@ export function reportSettings(
   }
 }
 
-const machineTimezone = (named: string | undefined): string =>
+/** SITE_TIMEZONE, else the zone of this machine. */
+export const machineTimezone = (named: string | undefined): string =>
   named === undefined || named === ''
     ? new Intl.DateTimeFormat('en').resolvedOptions().timeZone
     : timezoneOf(named, 'SITE_TIMEZONE')
