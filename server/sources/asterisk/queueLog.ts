@@ -103,7 +103,7 @@ export class QueueLogDecoder {
   ): FloorEvent | QueueLogFault | null {
     this.counts.lines += 1
     const line = parseQueueLogLine(bytes)
-    if (typeof line === 'string') return this.fault(bytes, offset, number, line)
+    if (typeof line === 'string') return this.#fault(bytes, offset, number, line)
     const known = queueLogVerbs.has(line.verb)
     const verb = known ? line.verb : line.verb.toUpperCase()
     const read = queueLogVerbs.get(verb)
@@ -115,16 +115,16 @@ export class QueueLogDecoder {
     try {
       verdict = read(line, this.#memory)
     } catch (error) {
-      if (error instanceof UnfitLine) return this.fault(bytes, offset, number, error.message)
+      if (error instanceof UnfitLine) return this.#fault(bytes, offset, number, error.message)
       throw error
     }
     return this.#event(verdict, verb, line.time, `${identity}:${padded(offset)}`)
   }
 
-  /** Sets a line aside that never reached `line`, such as one without an end. */
-  fault(bytes: string, offset: number, line: number, reason: string): QueueLogFault {
-    this.counts.bad += 1
-    return { line, offset, reason: `Line ${line} ${reason}.`, raw: withoutCallers(bytes) }
+  /** Sets a line aside that has no end, or none in reach. */
+  unread(bytes: string, offset: number, number: number, reason: string): QueueLogFault {
+    this.counts.lines += 1
+    return this.#fault(bytes, offset, number, reason)
   }
 
   /** What the operator should mend, one sentence each. */
@@ -134,6 +134,11 @@ export class QueueLogDecoder {
 
   save(): SavedDecoder {
     return { visits: this.#memory.visits.save(), pauses: this.#memory.pauses.save() }
+  }
+
+  #fault(bytes: string, offset: number, line: number, reason: string): QueueLogFault {
+    this.counts.bad += 1
+    return { line, offset, reason: `Line ${line} ${reason}.`, raw: withoutCallers(bytes) }
   }
 
   #event(verdict: Verdict, verb: string, time: EpochMs, id: string): FloorEvent | null {

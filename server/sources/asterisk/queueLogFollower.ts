@@ -156,7 +156,8 @@ export class QueueLogFollower {
     const seen = `${size}:${mtimeMs}`
     if (seen === this.#seen) return
     const place = this.#reader.place
-    const other = place !== null && (await identityOf(file)) !== place.identity
+    const identity = place === null ? null : await identityOf(file)
+    const other = identity !== null && identity !== place?.identity
     if (size < this.#reader.next || other) await this.#startOver(place)
     const chunk = Buffer.allocUnsafe(chunkSize)
     while (this.#reader.next < size && !this.#signal.aborted) {

@@ -19,6 +19,8 @@ export interface QueueLogPlace {
 
 /** Asterisk cuts its own lines at 8 KB; more than this is no line. */
 const longestLine = 65_536
+const tooLong = `is longer than ${longestLine} bytes: the file is damaged or no queue_log`
+const halfWritten = 'is half written: the file ends before the line does'
 const byteOrderMark = '\u00ef\u00bb\u00bf'
 
 /** A file is known by its first complete line, not by its name: rotation renames files. [E1] */
@@ -73,21 +75,19 @@ export class QueueLogReader {
 
   /** The file ends here: what is held back has no end and is set aside. */
   end(): void {
-    if (this.#held === '' && this.#skipped === 0) return
-    const reason = 'is half written: the file ends before the line does'
-    const number = this.#lines + 1
-    this.#sink.fault(this.#decoder.fault(this.#held, this.#offset, number, reason))
+    if (this.#held !== '') this.#setAside(this.#held, halfWritten)
     this.#offset = this.next
     this.#skipped = 0
     this.#held = ''
   }
 
+  #setAside(bytes: string, reason: string): void {
+    this.#sink.fault(this.#decoder.unread(bytes, this.#offset, this.#lines + 1, reason))
+  }
+
   #hold(rest: string): void {
     if (this.#skipped > 0 || rest.length > longestLine) {
-      if (this.#skipped === 0) {
-        const reason = `is longer than ${longestLine} bytes: the file is damaged or no queue_log`
-        this.#sink.fault(this.#decoder.fault(rest, this.#offset, this.#lines + 1, reason))
-      }
+      if (this.#skipped === 0) this.#setAside(rest, tooLong)
       this.#skipped += rest.length
       this.#held = ''
       return
@@ -102,11 +102,12 @@ export class QueueLogReader {
   }
 
   #line(text: string, length: number): void {
+    if (text.length > longestLine) this.#setAside(text, tooLong)
     const offset = this.#offset
     this.#offset += length
     this.#lines += 1
     const line = text.endsWith('\r') ? text.slice(0, -1) : text
-    if (line === '') return
+    if (line === '' || text.length > longestLine) return
     this.#identity ??= fileIdentity(line)
     const bare = offset === 0 && line.startsWith(byteOrderMark) ? line.slice(3) : line
     const read = this.#decoder.line(bare, this.#identity, offset, this.#lines)

@@ -85,10 +85,13 @@ describe('bytes', () => {
     expect(events[1]?.id).toContain(String(utf8.length).padStart(12, '0'))
   })
 
-  test('an endless line is set aside once, in bounded memory, and the next line is read', () => {
+  test.each([
+    ['in one piece', []],
+    ['in pieces', [50_000, 50_000, 50_000, 50_000, 50_000]],
+  ])('an endless line, %s, is set aside once, and the next line is read', (_how, pieces) => {
     const endless = Buffer.alloc(300_000, 'x')
     const file = Buffer.concat([Buffer.from(`${good}\n`), endless, Buffer.from(`\n${good}\n`)])
-    const { events, faults } = decodeBytes(file, {}, [50_000, 50_000, 50_000, 50_000, 50_000])
+    const { events, faults } = decodeBytes(file, {}, pieces)
     expect(faults).toMatchObject([{ line: 2, offset: good.length + 1 }])
     expect(faults[0]?.raw.length).toBeLessThan(1000)
     expect(events.map(({ id }) => Number(id.split(':')[1]))).toEqual([
@@ -96,6 +99,12 @@ describe('bytes', () => {
       good.length + 1 + 300_000 + 1,
     ])
   })
+})
+
+test('[P21] a file that is one endless line has one fault', () => {
+  const { faults, decoder } = decodeBytes(Buffer.alloc(200_000, 'x'), {}, [90_000, 90_000])
+  expect(faults).toHaveLength(1)
+  expect(decoder.counts).toMatchObject({ lines: 1, bad: 1 })
 })
 
 describe('[E1] identity', () => {
