@@ -1,3 +1,4 @@
+import { get, type IncomingMessage } from 'node:http'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -197,10 +198,22 @@ test('without built screens the page says what to run', async () => {
   expect(await response.json()).toMatchObject({ error: { code: 'CLIENT_NOT_BUILT' } })
 })
 
+test('[CSP] a host name that is none does not get into the policy', async () => {
+  const { port } = await running()
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const headers = { host: "x; script-src 'unsafe-inline'" }
+    get({ port, host: '127.0.0.1', path: '/healthz', headers }, resolve).on('error', reject)
+  })
+  response.resume()
+  expect(response.headers['content-security-policy']).toContain("connect-src 'self' 'self';")
+  expect(response.headers['content-security-policy']).not.toContain('unsafe-inline')
+})
+
 test('[CSP] only own files, no inline; nothing is upgraded unless the house is reached by https', async () => {
   const http = (await fetch(`${(await running()).url}/healthz`)).headers
   const policy = http.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'self'")
+  expect(policy).toMatch(/connect-src 'self' ws:\/\/127\.0\.0\.1:\d+ wss:\/\/127\.0\.0\.1:\d+;/)
   expect(policy).not.toMatch(/unsafe|upgrade-insecure-requests/)
   expect(http.get('strict-transport-security')).toBeNull()
   expect(http.get('x-powered-by')).toBeNull()
