@@ -26,7 +26,7 @@ export function demoPlan({ calendar, backfill }: DemoPlanOptions): FloorPlan {
     queues: serviceQueues(230),
     agents: skillGroups.flatMap(peopleOf).map(turning),
     profile: 'alwaysBusy',
-    wave: { period: minutes(20), swing: 0.1 },
+    wave: { period: minutes(20), swing: 0.2 },
     hours: [],
     calendar,
     habits: serviceHabits,
