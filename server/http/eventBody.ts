@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { deadText } from '../sources/deadLetter.ts'
+import { deadText, deadValue } from '../sources/deadLetter.ts'
 import type { DeadLetter } from '../store/siteStore.ts'
 import { findExcess } from './jsonBounds.ts'
 import { describeFault, findJsonFault, type JsonFault } from './jsonFault.ts'
@@ -35,7 +35,7 @@ export function eventMediaType(header: string | undefined): string | null {
 
 /**
  * The records of a body, in order.
- * @throws Problem when it is empty, holds too many, or is not of the shape that its media type says.
+ * @throws Problem when it is empty or holds too many.
  */
 export function readEventBody(
   mediaType: string,
@@ -53,9 +53,11 @@ function readWhole(mediaType: string, source: string): readonly EventRecord[] | 
   const { value } = parsed
   if (mediaType === one || (mediaType === json && !Array.isArray(value))) return [{ value }]
   if (!Array.isArray(value)) {
-    throw new Problem('EVENTS_REFUSED', `${batch} must be a list of events`, {
-      details: { rejected: [] },
-    })
+    const reason = `${batch} must be a list of events`
+    return {
+      problem: new Problem('EVENTS_REFUSED', reason, { details: { rejected: [] } }),
+      letter: deadValue(value, reason),
+    }
   }
   refuseTooMany(value.length)
   return value.map((element: unknown) => ({ value: element }))

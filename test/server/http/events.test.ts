@@ -137,6 +137,18 @@ test('nothing good in it is 400, with every reason, and is set aside', async () 
   expect(app.store.letters).toHaveLength(2)
 })
 
+test.each<[string, unknown]>([
+  ['application/cloudevents-batch+json', event()],
+  ['application/cloudevents+json', [event()]],
+])('a body of another shape than %s says is 400', async (contentType, body) => {
+  expect(await send(JSON.stringify(body), contentType)).toMatchObject({
+    status: 400,
+    body: { error: { code: 'EVENTS_REFUSED' } },
+  })
+  expect(app.store.events).toEqual([])
+  expect(app.store.letters).toHaveLength(1)
+})
+
 test('an empty batch is fine and writes nothing', async () => {
   expect(await send('[]')).toMatchObject({ status: 202, body: { accepted: 0, rejected: [] } })
 })
