@@ -7,7 +7,8 @@ import type { Logger } from 'pino'
 import { epochMs, type EpochMs } from '../shared/time.ts'
 import type { Environment } from './config/environment.ts'
 import { keepIngestToken, type IngestToken } from './config/ingestToken.ts'
-import { loadSites, watchSites, type LoadedSite } from './config/siteFiles.ts'
+import { watchSites } from './config/siteFileWatch.ts'
+import { loadSites, type LoadedSite } from './config/siteFiles.ts'
 import type { SiteDefaults } from './config/siteFile.ts'
 import type { SiteConfig } from './core/siteConfig.ts'
 import { createApp } from './http/app.ts'
@@ -17,8 +18,7 @@ import type { Readiness } from './http/stateRoutes.ts'
 import { packageRoot, packageVersion } from './packageRoot.ts'
 import type { Directory } from './push/ports.ts'
 import { createScreens, type Screens } from './push/screens.ts'
-import { OpenSite } from './site/openSite.ts'
-import type { Source } from './sources/source.ts'
+import { OpenSite, type MoreSources } from './site/openSite.ts'
 import { openStore, type OpenStore } from './store/openStore.ts'
 
 export interface ServerOptions {
@@ -26,7 +26,7 @@ export interface ServerOptions {
   readonly log: Logger
   /** Serve the screens from their sources with hot reload. */
   readonly hotReload?: boolean
-  readonly moreSources?: (site: SiteConfig) => readonly Source[]
+  readonly moreSources?: MoreSources
   /** Told what takes long before the server listens. */
   readonly onProgress?: (line: string) => void
 }
@@ -41,6 +41,8 @@ export interface RunningServer {
   /** Lets screens and sources go, saves, and closes what it opened. */
   stop(): Promise<void>
 }
+
+const LOOK_EVERY = 30_000
 
 const now = (): EpochMs => epochMs(Date.now())
 
@@ -84,6 +86,7 @@ class House {
   /** Faults of edited site files; the last good version stays in use. */
   readonly #fileFaults = new Map<string, readonly string[]>()
   #watching: { close(): void } | null = null
+  #looking: NodeJS.Timeout | null = null
   #stopping = false
 
   constructor(
@@ -114,8 +117,9 @@ class House {
     })
     this.#watch(defaults)
     const live = Promise.all([...this.#sites.values()].map((site) => site.start())).then(() => {})
-    this.#warnings = await this.#store.warnings()
+    await this.#look()
     for (const warning of this.#warnings) log.warn({}, warning)
+    this.#looking = setInterval(() => void this.#look(), LOOK_EVERY)
     return {
       url: urlOf(this.#http),
       ingestToken: this.#token,
@@ -123,6 +127,11 @@ class House {
       live,
       stop: () => this.stop(),
     }
+  }
+
+  /** What the store says of itself changes slowly: asked now and then, not for each question. */
+  async #look(): Promise<void> {
+    this.#warnings = await this.#store.warnings().catch(() => this.#warnings)
   }
 
   #openSite(config: SiteConfig): void {
@@ -172,6 +181,7 @@ class House {
       log,
       allowedOrigins: environment.publicUrl ? [environment.publicUrl.origin] : [],
       sharesUpgrades: hotReload,
+      sent: (site, bytes) => this.#monitoring.site(site).sent(bytes),
     })
   }
 
@@ -228,6 +238,8 @@ class House {
   #readiness(): Readiness {
     const state = this.#store.state()
     const redis = state.type === 'restarting' ? [`Redis is being restarted: ${state.reason}`] : []
+    const refusal = this.#store.connections.refusal()?.message
+    if (refusal !== undefined) redis.push(refusal)
     const faults = [...this.#sites.values()].flatMap((site) => site.faults())
     const reasons = [...(this.#stopping ? ['stopping'] : []), ...redis, ...faults]
     const notes = [...[...this.#fileFaults.values()].flat(), ...this.#warnings]
@@ -239,6 +251,7 @@ class House {
     if (this.#stopping) return
     this.#stopping = true
     this.#watching?.close()
+    if (this.#looking) clearInterval(this.#looking)
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()))
     this.#http.closeIdleConnections()
     await this.#screens?.close()

@@ -1,6 +1,13 @@
 import { MINUTE, type EpochMs } from '../../shared/time.ts'
 import type { Visit } from './visit.ts'
 
+/**
+ * Since when nothing more is expected of a visit and nothing was heard; null while it is open. A backlog that
+ * comes hours late is told in pieces: what was heard just now may go on, however old it is. [T5]
+ */
+export const overSince = (visit: Visit): EpochMs | null =>
+  visit.closedAt === null ? null : (Math.max(visit.closedAt, visit.heardAt) as EpochMs)
+
 /** Finished visits by the minute in which they finished, so that forgetting looks only at the oldest. */
 export class Closing {
   readonly #minutes = new Map<number, Set<Visit>>()
@@ -30,7 +37,8 @@ export class Closing {
       const visits = this.#minutes.get(minute) ?? []
       this.#minutes.delete(minute)
       for (const visit of visits) {
-        if (visit.closedAt !== null && visit.closedAt < end * MINUTE) yield visit
+        const over = overSince(visit)
+        if (over !== null && over < end * MINUTE) yield visit
       }
     }
   }

@@ -41,6 +41,7 @@ export class Floor implements Circumstances {
   definitions: Definitions = defaultDefinitions
   replay: ReplayState | null = null
   clock: EpochMs = NEVER
+  heardAt: EpochMs = NEVER
   swept: EpochMs = NEVER
   /** Events folded, by what came of them. */
   events = 0
@@ -80,8 +81,10 @@ export class Floor implements Circumstances {
       return
     }
     if (!event.replay && this.replay?.endedAt != null) this.#resumeLive()
+    const recorded = event.replay === true && this.replay !== null
+    this.heardAt = recorded ? event.time : (Math.max(arrived, event.time) as EpochMs)
     this.advance(event.time)
-    if (!event.replay) this.advance(arrived)
+    if (!recorded) this.advance(arrived)
     this.#take(event, this.#source(event))
   }
 

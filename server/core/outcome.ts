@@ -44,6 +44,8 @@ export interface Circumstances {
   readonly swept: EpochMs
   /** The newest moment heard of. [T5] */
   readonly clock: EpochMs
+  /** When the event being taken in was heard: at its arrival, in a replay at its own time. */
+  readonly heardAt: EpochMs
   /** In force now; new visits are counted by them. */
   readonly definitions: Definitions
   /** An earlier version, while visits are counted by it. [M22] */

@@ -1,6 +1,6 @@
 import type { EventOf, LeaveReason } from '../../shared/events.ts'
 import type { Fact } from '../../shared/facts.ts'
-import type { DayKey, EpochMs, Millis } from '../../shared/time.ts'
+import { epochMs, type DayKey, type EpochMs, type Millis } from '../../shared/time.ts'
 
 /** Orders what happened at the same instant, so that any order of arrival gives the same result. [E4] */
 interface Mark {
@@ -66,6 +66,8 @@ export interface Visit {
   skewed: boolean
   /** When nothing more is expected; null while anything is open. */
   closedAt: EpochMs | null
+  /** When it was last heard of: by arrival, in a replay by the recording's clock. */
+  heardAt: EpochMs
   dirty: boolean
 }
 
@@ -121,6 +123,7 @@ export function newVisit(
     orphan: false,
     skewed: false,
     closedAt: null,
+    heardAt: epochMs(0),
     dirty: false,
   }
 }

@@ -1,7 +1,7 @@
 import type { EventOf } from '../../shared/events.ts'
 import type { Fact } from '../../shared/facts.ts'
 import { after, epochMs, HOUR, millis, type EpochMs } from '../../shared/time.ts'
-import { Closing } from './closing.ts'
+import { Closing, overSince } from './closing.ts'
 import { Contacts } from './contacts.ts'
 import { chatEnd, chatStart, sharesWithOpen } from './focus.ts'
 import { expiryOf, isSkewed, standingOf, type Circumstances, type Standing } from './outcome.ts'
@@ -57,6 +57,7 @@ export class Visits {
     const visit = this.#visit(event.source, contact, queue, n, around)
     const first = visit.queued
     mark(visit, event)
+    hear(visit, around)
     this.#saw(event, around)
     this.settle(visit, around)
     if (visit.queued !== first) this.#settleSiblings(visit, around)
@@ -77,6 +78,7 @@ export class Visits {
   heardWrap(event: WrapEvent, contact: string, queue: string, around: Circumstances): void {
     const visit = this.#visit(event.source, contact, queue, event.data.visit ?? 1, around)
     markWrap(visit, event.type === 'agent.wrapStarted', event.time, event.id)
+    hear(visit, around)
     this.settle(visit, around)
   }
 
@@ -200,7 +202,8 @@ export class Visits {
   }
 
   #expect(visit: Visit): void {
-    if (visit.closedAt !== null) this.#closing.expect(visit, visit.closedAt)
+    const over = overSince(visit)
+    if (over !== null) this.#closing.expect(visit, over)
   }
 
   /** Looks at the age of what is open, and forgets what has been over for long. [E6] */
@@ -246,4 +249,8 @@ export class Visits {
     if (answerer !== null) forgetVisit(this.#roster, this.#roster.agent(answerer), visit)
     this.gone.push(visit.key)
   }
+}
+
+function hear(visit: Visit, around: Circumstances): void {
+  if (around.heardAt > visit.heardAt) visit.heardAt = around.heardAt
 }

@@ -22,6 +22,16 @@ import { SiteRun } from './siteRun.ts'
 import { detailedView, floorFigures } from './siteView.ts'
 import { SourceRunner } from './sourceRunner.ts'
 
+/** What a source needs of its site beside the door. */
+export interface SourcePorts {
+  loadCheckpoint(name: string): Promise<string | null>
+  saveCheckpoint(name: string, value: string): Promise<void>
+  /** Something an operator should read in the server's log. */
+  notice(text: string): void
+}
+
+export type MoreSources = (site: SiteConfig, ports: SourcePorts) => readonly Source[]
+
 export interface OpenSiteOptions {
   readonly config: SiteConfig
   readonly connections: StoreConnections
@@ -32,7 +42,7 @@ export interface OpenSiteOptions {
   readonly send: (delta: Delta) => void
   readonly screens: () => number
   /** Sources that the site file does not name, such as the simulated floor. */
-  readonly moreSources?: (site: SiteConfig) => readonly Source[]
+  readonly moreSources?: MoreSources
 }
 
 /** A read older than this means that the loop to Redis is stuck. [P22] */
@@ -114,7 +124,11 @@ export class OpenSite implements HttpSite {
       decode: decodeJson,
       log: this.#log,
     })
-    this.#sources.start([inbox, ...this.#queueLogs, ...(this.#options.moreSources?.(config) ?? [])])
+    this.#sources.start([
+      inbox,
+      ...this.#queueLogs,
+      ...(this.#options.moreSources?.(config, ports) ?? []),
+    ])
   }
 
   /** Takes up an edited site file: what is counted, what is shown, what is followed. */

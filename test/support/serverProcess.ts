@@ -36,16 +36,18 @@ export class ServerProcess {
   #child: ChildProcess | null = null
   #wanted = true
   readonly #options: ServerProcessOptions
+  #revive: Readonly<Record<string, string>> | null
 
   constructor(options: ServerProcessOptions) {
     this.#options = options
+    this.#revive = options.revive ?? null
     this.url = `http://127.0.0.1:${options.port}`
     this.#start(options.environment ?? {})
   }
 
   #start(environment: Readonly<Record<string, string>>): void {
     const { dataDirectory, port } = this.#options
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/cli.ts', 'start'], {
+    const child = spawn(process.execPath, ['server/starboard.mjs', 'start'], {
       env: {
         ...process.env,
         DATA_DIR: dataDirectory,
@@ -67,12 +69,21 @@ export class ServerProcess {
     child.once('exit', () => {
       if (!this.#wanted) return
       this.deaths += 1
-      if (this.#options.revive) this.#start(this.#options.revive)
+      if (this.#revive) this.#start(this.#revive)
     })
+  }
+
+  get dataDirectory(): string {
+    return this.#options.dataDirectory
   }
 
   get pid(): number {
     return this.#child?.pid ?? 0
+  }
+
+  /** From the next death on it runs undisturbed. */
+  heal(): void {
+    this.#revive = {}
   }
 
   kill(signal: NodeJS.Signals): void {
