@@ -90,9 +90,20 @@ function completed(envelope: Envelope, logged: boolean): FloorEvent | Refusal {
 function unknownType(type: unknown): string {
   if (typeof type !== 'string') return 'type: must be text, such as contact.queued'
   if (type.length > 64) return 'type: is not known (longer than any type)'
+  return `type: ${JSON.stringify(type)} is not known; ${typeHint(type)}`
+}
+
+const familyOf = (type: string): string => type.split('.', 1)[0] ?? ''
+const families = [...new Set(sendableTypes.map(familyOf))]
+
+/** Short, as a batch may hold tens of thousands of them. */
+function typeHint(type: string): string {
   const near = nearestName(type, sendableTypes)
-  const hint = near ? `did you mean ${near}?` : `known are ${sendableTypes.join(', ')}`
-  return `type: ${JSON.stringify(type)} is not known; ${hint}`
+  if (near) return `did you mean ${near}?`
+  const relatives = sendableTypes.filter((known) => familyOf(known) === familyOf(type))
+  return relatives.length > 0
+    ? `known are ${relatives.join(', ')}`
+    : `known begin with ${families.join(', ')}`
 }
 
 /** The first fault, as "data.queue: must be …". */

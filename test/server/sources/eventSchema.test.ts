@@ -177,7 +177,16 @@ test.each<[string, unknown, string]>([
   ['a numeric id', event({ id: 7 }), 'id: must be text'],
   ['a source with a line feed', event({ source: 'a\nb' }), 'source: must be text'],
   ['a known type misspelt', event({ type: 'contact.qeued' }), 'did you mean contact.queued?'],
-  ['an unknown type', event({ type: 'order.shipped' }), 'is not known; known are contact.queued,'],
+  [
+    'an unknown type',
+    event({ type: 'order.shipped' }),
+    'is not known; known begin with contact, agent, queue,',
+  ],
+  [
+    'an unknown type of a known family',
+    event({ type: 'followUp.started' }),
+    'known are followUp.due, followUp.done',
+  ],
   ['a type from Object', event({ type: 'toString' }), 'is not known'],
   ['no type', event({ type: undefined }), 'type: must be text'],
   ['a replay that is no flag', event({ replay: 'yes' }), 'replay: must be true or false'],
