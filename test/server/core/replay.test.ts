@@ -18,7 +18,7 @@ const ended = (script: FloorScript): FloorScript =>
   script.add('replay.ended', { file: 'queue_log', to: script.now })
 
 const recorded = (script: FloorScript): FloorEvent[] =>
-  script.events.map((event) => ({ ...event, replay: true }) as FloorEvent)
+  script.events.map((event) => ({ ...event, replay: true }))
 
 /** A live floor of three months later with people signed in, a caller, a restart. */
 function liveFloor(): Floor {
