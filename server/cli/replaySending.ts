@@ -4,7 +4,7 @@ import { millis } from '../../shared/time.ts'
 import { endedFrame, identityIn, placeIn, startedFrame } from './replayEvents.ts'
 import { paceOf } from './replayPace.ts'
 import type { Pace } from './replayPace.ts'
-import { ReplayStopped } from './replayServer.ts'
+import { ReplayStopped, bodyOf } from './replayServer.ts'
 import type { Answer, ReplayServer } from './replayServer.ts'
 
 /** What came of a replay. The frames and signs of life around the recording are not counted. */
@@ -121,15 +121,16 @@ export class ReplaySending {
     if (this.#batch.length === 0) return
     const batch = this.#batch
     this.#batch = []
+    const body = bodyOf(batch)
     await this.#underWay
     if (this.#options.signal.aborted) throw new ReplayStopped()
-    this.#underWay = this.#post(batch)
+    this.#underWay = this.#post(batch, body)
     // A failure is met at the next await of it; until then it must not count as unhandled.
     this.#underWay.catch(() => {})
   }
 
-  async #post(batch: readonly FloorEvent[]): Promise<void> {
-    const answer = await this.#server.send(batch)
+  async #post(batch: readonly FloorEvent[], body: string): Promise<void> {
+    const answer = await this.#server.send(batch, body)
     this.#count(answer)
     const last = batch.at(-1) ?? null
     this.sent.last = last

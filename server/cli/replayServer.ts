@@ -40,6 +40,10 @@ interface Refused {
   readonly rejected?: Answer['rejected']
 }
 
+/** The body of a request, newline-delimited CloudEvents. Made ahead, while the request before is under way. */
+export const bodyOf = (events: readonly FloorEvent[]): string =>
+  events.map((event) => JSON.stringify({ specversion: '1.0', ...event })).join('\n')
+
 /** The door over HTTP: events go in strictly in order, a request at a time. */
 export class ReplayServer {
   readonly #options: ReplayServerOptions
@@ -58,8 +62,7 @@ export class ReplayServer {
    * Resolves when the server has the events on disk, however long it is busy.
    * @throws ReplayFault, ReplayStopped
    */
-  async send(events: readonly FloorEvent[]): Promise<Answer> {
-    const body = events.map((event) => JSON.stringify({ specversion: '1.0', ...event })).join('\n')
+  async send(events: readonly FloorEvent[], body = bodyOf(events)): Promise<Answer> {
     const { patience = defaultPatience } = this.#options
     let unreachableSince: number | null = null
     for (let retry = firstRetry; ; retry = Math.min(retry * 2, slowestRetry)) {
