@@ -1,5 +1,13 @@
 import type { FloorEvent } from '../../../shared/events.ts'
-import { after, type EpochMs, HOUR, type Millis, millis, MINUTE } from '../../../shared/time.ts'
+import {
+  after,
+  type EpochMs,
+  epochMs,
+  HOUR,
+  type Millis,
+  millis,
+  MINUTE,
+} from '../../../shared/time.ts'
 import { type Door, Overloaded, type Source } from '../source.ts'
 import { StoreUnavailable } from '../../store/siteStore.ts'
 import { sourceName } from './floor.ts'
@@ -73,7 +81,7 @@ export class SimulatedFloor implements Source {
     const run = await this.#begin(started)
     const siteNow = this.#siteClock(run, started)
     const delivery = new Delivery(this.#options, door, signal, run)
-    delivery.add(...this.#marked(opening(run, seed, this.#speed)))
+    delivery.add(...this.#marked(opening(run, plan, seed, this.#speed)))
     let skipped = 0
     for (const event of simulate(plan, seed, run.from)) {
       if (run.through !== null && event.time < run.through) {
@@ -99,8 +107,9 @@ export class SimulatedFloor implements Source {
     if (before !== null && this.#goesOn(before, now)) return before
     const from = after(now, -1 * backfill)
     const told = before?.through ?? null
-    const late = told !== null && told > from && told <= now
-    return { key: this.#key, from: late ? told : from, through: null }
+    if (told === null || told <= from || told > now) return { key: this.#key, from, through: null }
+    // The opening comes between the two floors, after the one and before the other.
+    return { key: this.#key, from: after(told, 2), through: null }
   }
 
   #goesOn({ key, from, through }: SimulatedRun, now: EpochMs): boolean {
@@ -150,7 +159,9 @@ class Delivery {
     const last = this.#batch.at(-1)
     if (last === undefined || !(await this.#persist(this.#batch))) return
     this.#batch = []
-    this.#run = { ...this.#run, through: last.time }
+    // The opening alone is before the floor.
+    const through = epochMs(Math.max(last.time, this.#run.from))
+    this.#run = { ...this.#run, through }
     const now = this.#options.clock.now()
     if (now - this.#savedAt < CHECKPOINT_EVERY) return
     this.#savedAt = now

@@ -6,7 +6,10 @@ import { AlarmBoard } from '../../../../server/core/alarms/alarmBoard.ts'
 import { figuresOver } from '../../../../server/core/figures.ts'
 import { Floor } from '../../../../server/core/floor.ts'
 import { TOTAL } from '../../../../server/core/tally.ts'
+import { opening } from '../../../../server/sources/simulated/opening.ts'
+import { simulate } from '../../../../server/sources/simulated/simulate.ts'
 import { plainCalendars } from '../../../support/floorScript.ts'
+import { FloorWatch } from './floorWatch.ts'
 import { demo, FROM, hoursOf } from './plans.ts'
 
 test('the fold finds every end with its start, and the figures that the events say', () => {
@@ -34,6 +37,28 @@ test('the fold finds every end with its start, and the figures that the events s
   expect(figures.asaSeconds).toBeCloseTo(sums.waited / counted.answered / 1000, 3)
   expect(figures.ahtSeconds).toBeGreaterThan(315)
   expect(figures.ahtSeconds).toBeLessThan(375)
+})
+
+test('a floor that was cut off leaves nobody behind in the next one', () => {
+  const floor = new Floor(plainCalendars)
+  for (const event of hoursOf(demo, 1, 2)) floor.apply(event)
+  const cutAt = floor.clock
+  const run = { key: '', from: epochMs(cutAt + 2), through: null }
+  for (const event of opening(run, demo, 2, 1)) floor.apply(event)
+  const watch = new FloorWatch()
+  for (const event of simulate(demo, 2, run.from)) {
+    if (event.time > cutAt + 30 * MINUTE) break
+    floor.apply(event)
+    watch.see(event)
+  }
+  for (const { id } of demo.queues) {
+    const { waiting, free } = watch.pressure(id, floor.clock)
+    expect([id, floor.visits.waiting.get(id)?.size ?? 0, floor.roster.freeIn(id)]).toEqual([
+      id,
+      waiting,
+      free,
+    ])
+  }
 })
 
 const demoSite = () => {
