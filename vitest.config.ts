@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     // A zone with daylight saving, so that a test which leans on the machine's zone shows it. [T3]
     env: { TZ: 'Europe/Berlin' },
+    // All cores: much of the time is waiting for Redis, sockets and Chromium.
+    maxWorkers: '100%',
     // For real Redis, sockets and Chromium on a loaded machine; a limit, never a wait.
     testTimeout: 30_000,
     hookTimeout: 60_000,
