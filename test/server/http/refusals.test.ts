@@ -105,7 +105,7 @@ test('[P21] a small body that unfolds to a large one is 413, and an honest gzip 
   const bomb = await zipped(`[${' '.repeat(20_000_000)}]`)
   expect(bomb.status).toBe(413)
   expect(await codeOf(bomb)).toBe('BODY_TOO_LARGE')
-  expect((await zipped(good)).status).toBe(202)
+  expect((await zipped(good.replace('"same"', '"zipped"'))).status).toBe(202)
 })
 
 test.each([
