@@ -105,18 +105,6 @@ function happen(model: Model, it: Happening): void {
       return losePatience(floor, it.visit)
     case 'overflowDue':
       return overflow(floor, it.visit)
-    case 'ringEnds':
-      return endRing(floor, it.visit, it.attempt, it.answered)
-    case 'holdStarts':
-      return startHold(floor, it.visit, it.agent, it.lasting)
-    case 'holdEnds':
-      return endHold(floor, it.visit, it.agent)
-    case 'talkEnds':
-      return endTalk(floor, it.visit, it.agent, it.transferred)
-    case 'wrapEnds':
-      return endWrap(floor, it.visit, it.agent)
-    case 'agentFree':
-      return freeAgent(floor, it.agent)
     case 'contributionDue':
       contribute(floor, it.agent)
       return planContribution(model, it.agent)
@@ -132,11 +120,42 @@ function happen(model: Model, it: Happening): void {
       return beat(floor)
     case 'tell':
       return tell(floor, it.telling)
+    case 'ringEnds':
+    case 'holdStarts':
+    case 'holdEnds':
+    case 'talkEnds':
+    case 'wrapEnds':
+    case 'agentFree':
+      return happenAtDesk(floor, it)
     case 'shiftStarts':
     case 'shiftEnds':
     case 'pauseDue':
     case 'pauseEnds':
       return happenInRoster(floor, it)
+    default:
+      return it satisfies never
+  }
+}
+
+type DeskHappening = Extract<
+  Happening,
+  { type: 'ringEnds' | `hold${string}` | 'talkEnds' | 'wrapEnds' | 'agentFree' }
+>
+
+function happenAtDesk(floor: Floor, it: DeskHappening): void {
+  switch (it.type) {
+    case 'ringEnds':
+      return endRing(floor, it.visit, it.attempt, it.answered)
+    case 'holdStarts':
+      return startHold(floor, it.visit, it.agent, it.lasting)
+    case 'holdEnds':
+      return endHold(floor, it.visit, it.agent)
+    case 'talkEnds':
+      return endTalk(floor, it.visit, it.agent, it.transferred)
+    case 'wrapEnds':
+      return endWrap(floor, it.visit, it.agent)
+    case 'agentFree':
+      return freeAgent(floor, it.agent)
     default:
       return it satisfies never
   }
