@@ -1,3 +1,4 @@
+import type { Audience } from './people.ts'
 import type { EpochMs, Millis } from './time.ts'
 
 /** How a contact left a queue without an agent. [E3] */
@@ -114,6 +115,20 @@ export interface EventData {
   /** A lead answers for an alarm; acts come in by the same door as everything else. */
   'alarm.taken': { readonly alarm: string; readonly by: string }
   'alarm.shelved': { readonly alarm: string; readonly by: string; readonly until: EpochMs }
+  /** A person says how far their recognition may be seen, in effect from then on. [K6] */
+  'consent.chosen': { readonly person: string; readonly audience: Audience }
+  /** A person hides their own place from themselves, or shows it again. */
+  'rank.shown': { readonly person: string; readonly hidden: boolean }
+  /** A thank-you. Its words are kept apart, by the same id; nobody else sees it before `visibleAt`. [K7] */
+  'kudos.given': {
+    readonly kudos: string
+    readonly to: string
+    readonly by: string
+    readonly behaviour: string
+    readonly audience: Audience
+    readonly visibleAt: EpochMs
+  }
+  'kudos.withdrawn': { readonly kudos: string; readonly by: string }
   /** The clock of the site follows a recording from here. [T6] */
   'replay.started': {
     readonly file: string

@@ -3,7 +3,8 @@ import type { AlarmView, Freshness, MetricView, Text } from './views.ts'
 import type { MetricId } from './metrics/index.ts'
 
 /** Where a person's recognition may be seen; nobody has chosen until they do. [K6] */
-export type Audience = 'wall' | 'team' | 'me'
+export const audiences = ['wall', 'team', 'me'] as const
+export type Audience = (typeof audiences)[number]
 
 export interface Team {
   readonly id: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { leaveReasons, type EventData, type EventType } from '../../shared/events.ts'
+import { audiences } from '../../shared/people.ts'
 import {
   choiceOf,
   duration,
@@ -30,6 +31,7 @@ const maybeVisit = {
   visit: visit.visit,
   channel: visit.channel,
 }
+const audience = choiceOf(audiences)
 const agentOfContact = { contact: name, agent: maybe(name) }
 const survey = data({
   ...agentOfContact,
@@ -152,6 +154,17 @@ export const eventData = exactly({
   }),
   'alarm.taken': data({ alarm: nameOf(256), by: name }),
   'alarm.shelved': data({ alarm: nameOf(256), by: name, until: moment }),
+  'consent.chosen': data({ person: name, audience }),
+  'rank.shown': data({ person: name, hidden: yesOrNo }),
+  'kudos.given': data({
+    kudos: name,
+    to: name,
+    by: name,
+    behaviour: name,
+    audience,
+    visibleAt: moment,
+  }),
+  'kudos.withdrawn': data({ kudos: name, by: name }),
   'replay.started': data({
     file: nameOf(512),
     from: moment,
