@@ -22,12 +22,15 @@ interface QueueNameProps {
   readonly noted: boolean
 }
 
+/** Two lines of type do not fit into a row lower than this. */
+const NOTE_NEEDS = 78
+
 /** A queue's name; under it, for a while, that its alarm is over or put aside. */
 export function QueueName({ queue, alarm, type, room, height, noted }: QueueNameProps) {
   const { t } = useTranslation()
   const timezone = useWall((state) => state.view?.site.timezone ?? 'UTC')
   const name = useText(queue.name)
-  const note = noted ? noteOf(t, alarm, timezone) : ''
+  const note = noted && height >= NOTE_NEEDS ? noteOf(t, alarm, timezone) : ''
   const fitted =
     note === ''
       ? fitName(name, room - 6, type.name, height)

@@ -83,7 +83,7 @@ function Row({ queue, alarm, geometry, height, open, hollow, blank, until }: Row
             shape={lineShape(queues.line, lineHeight, queues.radius, until)}
           />
         )}
-        <Figures queue={queue} type={type} blank={blank} hollow={hollow} />
+        <Figures queue={queue} type={type} sizes={queues} blank={blank} hollow={hollow} />
       </div>
       {open !== null && alarm?.kind === 'urgent' ? (
         <AlarmDetail
@@ -111,18 +111,25 @@ function Before({ alarm, size, width }: { alarm: AlarmView; size: number; width:
 
 interface FiguresProps {
   readonly queue: QueueView
+  readonly sizes: Geometry['queues']
   readonly type: RowType
   readonly blank: boolean
   readonly hollow: boolean
 }
 
-function Figures({ queue, type, blank, hollow }: FiguresProps) {
+function Figures({ queue, type, sizes, blank, hollow }: FiguresProps) {
   const { t } = useTranslation()
+  const [, lineColumn, countColumn, longestColumn, freeColumn] = sizes.columns
   const waiting = useHeld(blank ? '—' : String(queue.waiting))
   const free = useHeld(blank ? '—' : queue.free === null ? '–' : String(queue.free))
+  // A long count may grow into the gap before it, never into the line.
+  const countRoom = countColumn + lineColumn - sizes.line - 12
   return (
     <>
-      <p className={styles.count} style={{ fontSize: px(type.count) }}>
+      <p
+        className={styles.count}
+        style={{ fontSize: px(fitText(waiting, countRoom, type.count, FLOOR)) }}
+      >
         <span className="unseen">{t('queues.waiting')} </span>
         <Digits text={waiting} />
       </p>
@@ -130,8 +137,11 @@ function Figures({ queue, type, blank, hollow }: FiguresProps) {
         <Stopped at={queue.staleSince} size={type.stopped} />
       ) : (
         <>
-          <Longest queue={queue} size={type.figure} blank={blank} />
-          <p className={styles.figure} style={{ fontSize: px(type.figure) }}>
+          <Longest queue={queue} size={type.figure} room={longestColumn - 8} blank={blank} />
+          <p
+            className={styles.figure}
+            style={{ fontSize: px(fitText(free, freeColumn - 8, type.figure, FLOOR)) }}
+          >
             <span className="unseen">{t('queues.free')} </span>
             <Digits text={free} />
           </p>
@@ -141,7 +151,14 @@ function Figures({ queue, type, blank, hollow }: FiguresProps) {
   )
 }
 
-function Longest({ queue, size, blank }: { queue: QueueView; size: number; blank: boolean }) {
+interface LongestProps {
+  readonly queue: QueueView
+  readonly size: number
+  readonly room: number
+  readonly blank: boolean
+}
+
+function Longest({ queue, size, room, blank }: LongestProps) {
   const { t } = useTranslation()
   const { longestSince, amberAfter } = queue
   const text = useWall(({ evenNow }) => {
@@ -161,7 +178,7 @@ function Longest({ queue, size, blank }: { queue: QueueView; size: number; blank
       className={styles.figure}
       data-longest="true"
       data-late={late}
-      style={{ fontSize: px(size) }}
+      style={{ fontSize: px(fitText(text, room, size, FLOOR)) }}
     >
       <span className="unseen">{t('queues.longest')} </span>
       <Digits text={text} />

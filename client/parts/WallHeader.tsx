@@ -33,7 +33,7 @@ function Window() {
   )
   if (minutes === null) return null
   const parts = [day === '' ? shift : day, t('header.window', { minutes })]
-  return <span>{parts.filter((part) => part !== '').join(' · ')}</span>
+  return <span className={styles.window}>{parts.filter((part) => part !== '').join(' · ')}</span>
 }
 
 type Look = 'live' | 'slow' | 'attention'

@@ -13,6 +13,9 @@ export interface RowRoom {
   readonly note: number
 }
 
+/** A row still holds its words at this height; notes give way before it. */
+const LOWEST = 34
+
 /**
  * Heights of the rows in their order. Alarms take what they need, notes at least theirs, and the plain rows
  * share what is left evenly, so the block always ends at the same line.
@@ -25,8 +28,11 @@ export function rowHeights(kinds: readonly RowKind[], room: RowRoom): number[] {
   const left = room.area - open * openCount
   const shared = even(left, kinds.length - openCount)
   const noteCount = kinds.filter((kind) => kind === 'note').length
-  const note = Math.max(room.note, shared)
-  const plain = even(left - note * noteCount, kinds.length - openCount - noteCount)
+  const wished = Math.max(room.note, shared)
+  const plainCount = kinds.length - openCount - noteCount
+  const enough = left - wished * noteCount >= LOWEST * plainCount
+  const note = enough ? wished : shared
+  const plain = even(left - note * noteCount, plainCount)
   const heights = { open, note, plain } as const satisfies Record<RowKind, number>
   return kinds.map((kind) => heights[kind])
 }

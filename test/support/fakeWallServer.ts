@@ -24,7 +24,9 @@ export interface FakeWallServer {
   readonly url: string
   /** Puts every wall into a state, by a snapshot. */
   show(state: WallState): void
-  /** The same by a delta, as the product does it. */
+  /** Gives every wall, and those that join later, other settings. */
+  configure(change: Partial<ScreenSettings>): void
+  /** Another board, by a delta. */
   change(view: WallView): void
   /** A delta that no screen can follow: one before it went missing. */
   skip(view: WallView): void
@@ -38,7 +40,7 @@ export interface FakeWallServer {
   close(): Promise<void>
 }
 
-const settings: ScreenSettings = {
+const usual: ScreenSettings = {
   id: 'main',
   layout: 'auto',
   theme: 'night',
@@ -100,6 +102,7 @@ export async function startFakeWallServer(
   const joined: string[] = []
   let state = first
   let frozen = false
+  let settings = usual
   let resyncs = 0
   let snapshot: Snapshot = { epoch: 'fake', revision: 1, at: AT, view: first.view }
   const tickNow = (): Tick => ({
@@ -148,6 +151,10 @@ export async function startFakeWallServer(
       snapshot = next(shown.view)
       wall.emit('snapshot', snapshot)
       wall.emit('tick', tickNow())
+    },
+    configure: (other) => {
+      settings = { ...settings, ...other }
+      wall.emit('settings', settings)
     },
     change,
     skip: (view) => {
