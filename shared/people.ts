@@ -120,7 +120,10 @@ export type StageContent =
       readonly fresh: StarPoint
       readonly value: number | null
       readonly target: number | null
+      /** Further points lit at the same time. */
       readonly more: number
+      /** What somebody said about it, when they did. */
+      readonly thanks: { readonly sentence: Text; readonly from: Giver } | null
     }
   | {
       readonly kind: 'personalBest'

@@ -1,4 +1,5 @@
 import type { MetricId } from './metrics/index.ts'
+import type { PeopleView } from './people.ts'
 import type { EpochMs } from './time.ts'
 
 export type Language = 'zh-CN' | 'en'
@@ -14,9 +15,9 @@ export type Target =
 
 /** One metric as a screen shows it. */
 export interface MetricView {
-  /** Rounded as displayed (percent: one decimal; seconds: whole); null when there is nothing to show. */
+  /** Rounded as displayed (percent and score: one decimal; seconds: whole); null when there is nothing to show. */
   readonly value: number | null
-  readonly unit: 'seconds' | 'percent' | 'count'
+  readonly unit: 'seconds' | 'percent' | 'count' | 'score'
   /** How many visits, legs or contacts the value rests on. */
   readonly n: number
   /** Under the minimum sample. [M21] */
@@ -97,6 +98,8 @@ export interface WallView {
   readonly alarms: readonly AlarmView[]
   /** Version of the definitions behind these figures. [M22] */
   readonly definitions: number
+  /** The people's half; null on a site that names nobody, and operations then fill the wall. */
+  readonly people: PeopleView | null
 }
 
 /** How one screen is set up; sent on joining, and again when the site file changes. */

@@ -78,6 +78,7 @@ export function wallView(parts: WallParts): WallView {
     queues: queuesOf(floor, site).map((queue) => queueView(parts, queue)),
     alarms,
     definitions: floor.definitions.version,
+    people: null,
   }
 }
 

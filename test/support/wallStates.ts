@@ -138,6 +138,7 @@ const normal: WallView = {
   queues: calmQueues,
   alarms: [],
   definitions: 1,
+  people: null,
 }
 
 const with_ = (more: Partial<WallView>): WallView => ({ ...normal, ...more })

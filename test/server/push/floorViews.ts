@@ -61,6 +61,7 @@ export function calmView(queues: number): WallView {
     queues: Array.from({ length: queues }, (_, id) => queueNamed(id)),
     alarms: [],
     definitions: 1,
+    people: null,
   }
 }
 

@@ -63,6 +63,7 @@ const view: Required<WallView> = {
     },
   ],
   definitions: 1,
+  people: null,
 }
 const [queue] = view.queues
 const later: WallView = {
