@@ -6,6 +6,12 @@ export const failPointNames = [
   'commit.between',
   'commit.afterWrite',
   'inbox.beforeCursor',
+  'grant.beforeJournal',
+  'grant.afterJournal',
+  'grant.between',
+  'grant.afterLedger',
+  'grant.afterEvent',
+  'grant.afterDone',
 ] as const
 export type FailPointName = (typeof failPointNames)[number]
 
@@ -67,8 +73,17 @@ export function failPointsFrom(
 export interface BrokenOnPurpose {
   /** State rows and offset are written in two steps. */
   readonly offsetApart: boolean
+  /** Grants are not written to the journal first. */
+  readonly journalOff: boolean
+  /** Ledger, index and balance are written in steps of their own. */
+  readonly grantApart: boolean
 }
 
-export const brokenOnPurpose = (setting: string | undefined): BrokenOnPurpose => ({
-  offsetApart: (setting ?? '').split(',').includes('offsetApart'),
-})
+export function brokenOnPurpose(setting: string | undefined): BrokenOnPurpose {
+  const names = (setting ?? '').split(',')
+  return {
+    offsetApart: names.includes('offsetApart'),
+    journalOff: names.includes('journalOff'),
+    grantApart: names.includes('grantApart'),
+  }
+}

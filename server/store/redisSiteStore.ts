@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { FloorEvent } from '../../shared/events.ts'
-import { faultOf, type StoreConnection, type StoreConnections } from './connection.ts'
+import type { StoreConnection, StoreConnections } from './connection.ts'
 import {
   brokenOnPurpose,
   failPointsFrom,
@@ -12,6 +11,7 @@ import { IngestQueue, type Verdict } from './ingestQueue.ts'
 import { ownerIsDead } from './leaseOwner.ts'
 import { LogReader } from './logReader.ts'
 import { maskNumbers } from './maskNumbers.ts'
+import { PATIENCE, repeated } from './repeated.ts'
 import { runScript, type ScriptName } from './scripts.ts'
 import { siteKeys, type SiteKeys } from './siteKeys.ts'
 import type {
@@ -23,14 +23,11 @@ import type {
   SiteStore,
   StateChange,
 } from './siteStore.ts'
-import { StoreUnavailable } from './storeFault.ts'
 
 /** A lease not renewed for this long is free, ms. Renew every second. */
 const LEASE_TTL = 3000
-const PATIENCE = 4000
 /** Entries trimmed in one step, so that nobody waits long behind it. */
 const TRIM_AT_ONCE = 10_000
-const RETRY_PAUSE = 10
 const LONGEST_LETTER = 4096
 const ROW = 'r:'
 
@@ -205,26 +202,12 @@ class SiteStoreInRedis implements RedisSiteStore {
     return this.#repeat(name, ({ redis }) => runScript(redis, name, keys, args), deadline)
   }
 
-  /** Tries again until the deadline. Only for what changes nothing when done twice. */
-  async #repeat<T>(
+  #repeat<T>(
     doing: string,
     ask: (connection: StoreConnection) => Promise<T>,
     deadline: number = performance.now() + this.#patience,
   ): Promise<T> {
-    for (;;) {
-      await this.#command.whenReady(deadline - performance.now())
-      if (!this.#command.ready) {
-        throw new StoreUnavailable('STORE_UNREACHABLE', `Redis: ${this.#command.lastError}.`)
-      }
-      try {
-        return await this.#command.settle(ask(this.#command))
-      } catch (error) {
-        const fault = faultOf(error, doing)
-        if (fault.code === 'STORE_REFUSED' || performance.now() >= deadline) throw fault
-      }
-      // A socket that just broke is refused at once until its end is noticed: let that happen.
-      await pause(RETRY_PAUSE)
-    }
+    return repeated(this.#command, doing, ask, deadline)
   }
 }
 

@@ -11,6 +11,8 @@ const scriptNames = [
   'release',
   'bury',
   'trim',
+  'grant',
+  'grantApart',
 ] as const
 export type ScriptName = (typeof scriptNames)[number]
 

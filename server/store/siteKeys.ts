@@ -12,6 +12,16 @@ export interface SiteKeys {
   readonly inbox: string
   /** Prefix of the short-lived marks of calls that must not be done twice. */
   readonly once: string
+  /** Everything granted, in order, hash-chained. [K4] */
+  readonly ledger: string
+  /** Identity of a grant → its place in the ledger and the digest of its content. [K3] */
+  readonly ledgerIds: string
+  /** Person → sum of the ledger's amounts. [K4] */
+  readonly balances: string
+  /** Words of a thank-you by its id; nowhere else, so that they can be erased. */
+  readonly texts: string
+  /** Prefix of what is known of screens, tablets, devices and PINs. */
+  readonly access: string
 }
 
 export function siteKeys(site: string): SiteKeys {
@@ -25,5 +35,10 @@ export function siteKeys(site: string): SiteKeys {
     checkpoints: key('checkpoints'),
     inbox: key('inbox'),
     once: key('once:'),
+    ledger: key('ledger'),
+    ledgerIds: key('ledger:ids'),
+    balances: key('balances'),
+    texts: key('texts'),
+    access: key('access:'),
   }
 }

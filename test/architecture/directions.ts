@@ -13,6 +13,7 @@ const ports = [
   'server/sources/eventSchema.ts',
   'server/sources/deadLetter.ts',
   'server/store/siteStore.ts',
+  'server/store/ledger.ts',
 ]
 
 /** The room a path belongs to: `shared`, `client`, `server/core`, an adapter, or `server` for the builders. */

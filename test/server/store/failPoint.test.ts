@@ -41,6 +41,7 @@ test.each(['commit.aferWrite', 'commit.afterWrite:often', 'commit.afterWrite:0']
 )
 
 test('only what is named is broken', () => {
-  expect(brokenOnPurpose(undefined)).toEqual({ offsetApart: false })
-  expect(brokenOnPurpose('other,offsetApart')).toEqual({ offsetApart: true })
+  const whole = { offsetApart: false, journalOff: false, grantApart: false }
+  expect(brokenOnPurpose(undefined)).toEqual(whole)
+  expect(brokenOnPurpose('other,offsetApart')).toEqual({ ...whole, offsetApart: true })
 })
