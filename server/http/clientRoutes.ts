@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import express, { Router, type RequestHandler } from 'express'
 import { Problem } from './problem.ts'
@@ -34,4 +35,12 @@ export function clientRoutes(client: ClientFiles): Router {
       response.setHeader('Cache-Control', 'no-cache')
       response.sendFile('index.html', { root: client.directory, cacheControl: false })
     })
+}
+
+/** Names a built client; changes with every build, so that pages of another one reload. Empty: not built. */
+export function buildName(client: ClientFiles): string {
+  if (client.type !== 'built') return ''
+  const page = join(client.directory, 'index.html')
+  if (!existsSync(page)) return ''
+  return createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 12)
 }

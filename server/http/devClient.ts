@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { resolve } from 'node:path'
 import type { IRouter } from 'express'
 
 /**
@@ -12,6 +13,8 @@ export async function attachDevClient(
 ): Promise<void> {
   const { createServer } = await import('vite')
   const vite = await createServer({
+    // `npm run dev` runs in the checkout.
+    root: resolve('client'),
     appType: 'spa',
     // Without the temporary file of the other loaders, at which `tsx watch` would start the server again.
     configLoader: 'runner',
