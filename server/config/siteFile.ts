@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { defaultDefinitions, type Definitions } from '../../shared/events.ts'
 import { MINUTE, millis, SECOND } from '../../shared/time.ts'
 import type { Language, ScreenSettings, Target, Text } from '../../shared/views.ts'
+import { nobodyNamed } from '../core/peopleConfig.ts'
 import { nearestName } from '../core/nearestName.ts'
 import {
   defaultTargets,
@@ -120,6 +121,7 @@ function siteConfigOf(written: WrittenSite, defaults: SiteDefaults): SiteConfig 
       path: log.queueLog,
       aliases: log.aliases ?? {},
     })),
+    people: nobodyNamed,
   }
 }
 

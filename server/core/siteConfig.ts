@@ -1,6 +1,7 @@
 import type { Definitions } from '../../shared/events.ts'
 import type { MetricId } from '../../shared/metrics/index.ts'
 import type { ScreenSettings, Target, Text } from '../../shared/views.ts'
+import type { PeopleConfig } from './peopleConfig.ts'
 
 /** What raises and clears an alarm of a queue. Seconds unless named otherwise. */
 export interface QueueThresholds {
@@ -81,6 +82,7 @@ export interface SiteConfig {
   readonly shifts: readonly (DayStretch & { readonly name: Text })[]
   readonly screens: readonly ScreenSettings[]
   readonly asteriskQueueLogs: readonly AsteriskQueueLogConfig[]
+  readonly people: PeopleConfig
 }
 
 /** The thresholds of a queue: its own where the site file names it, else the site's. */

@@ -10,6 +10,7 @@ import {
 } from '../../shared/metrics/measures.ts'
 import type { Levels, Measured } from '../../shared/metrics/metric.ts'
 import { Floor, type Calendars } from '../../server/core/floor.ts'
+import { nobodyNamed } from '../../server/core/peopleConfig.ts'
 import { defaultTargets, defaultThresholds, type SiteConfig } from '../../server/core/siteConfig.ts'
 import { TOTAL } from '../../server/core/tally.ts'
 import { plainCalendars } from './floorScript.ts'
@@ -66,5 +67,6 @@ export const plainSite = (more: Partial<SiteConfig> = {}): SiteConfig => ({
   shifts: [],
   screens: [],
   asteriskQueueLogs: [],
+  people: nobodyNamed,
   ...more,
 })

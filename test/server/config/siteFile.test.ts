@@ -7,6 +7,7 @@ import {
   defaultThresholds,
   type SiteConfig,
 } from '../../../server/core/siteConfig.ts'
+import { nobodyNamed } from '../../../server/core/peopleConfig.ts'
 import { defaultSite, readSiteFile, type SiteReading } from '../../../server/config/siteFile.ts'
 
 const defaults = { timezone: 'Europe/Berlin', language: 'en' } as const
@@ -101,6 +102,7 @@ test('a file with nothing but its id has the defaults, and so has a server witho
       },
     ],
     asteriskQueueLogs: [],
+    people: nobodyNamed,
   })
   expect(defaultSite(defaults)).toEqual(config)
 })
