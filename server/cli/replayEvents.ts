@@ -46,7 +46,7 @@ export async function recordedEvents(
 }
 
 /** The name a replay goes by on the wall. */
-export const recordingName = (file: string): string =>
+const recordingName = (file: string): string =>
   file === '-' ? 'standard input' : basename(file).slice(0, 200)
 
 type Frame = Extract<FloorEvent, { type: 'replay.started' | 'replay.ended' }>
