@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { registerLedger } from './cli/ledger.ts'
 import { registerReplay } from './cli/replay.ts'
 import { registerReport } from './cli/report.ts'
 import { packageVersion } from './packageRoot.ts'
@@ -37,5 +38,6 @@ program
 
 registerReplay(program)
 registerReport(program)
+registerLedger(program)
 
 await program.parseAsync()

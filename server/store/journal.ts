@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
+import { StoreUnavailable } from './storeFault.ts'
 
 /** What lies in the file, one JSON a line. */
 type Line<T> =
@@ -34,6 +35,7 @@ export class Journal<T> {
   readonly #noted: Map<string, Noted<T>>
   #handle: FileHandle
   #size: number
+  #torn = false
   /** Lines that wait for the write under way; one fsync takes them all. */
   #waiting: string[] = []
   #last: Promise<void> = Promise.resolve()
@@ -63,10 +65,18 @@ export class Journal<T> {
     return journal
   }
 
-  /** Resolves when the intent is on disk. */
+  /** Resolves when the intent is on disk. Throws `StoreUnavailable` when it cannot be written. */
   async write(key: string, intent: T): Promise<void> {
-    this.#noted.set(key, { intent, doneAt: null })
-    await this.#append({ key, intent })
+    const before = this.#noted.get(key)
+    const noted = { intent, doneAt: null }
+    this.#noted.set(key, noted)
+    try {
+      await this.#append({ key, intent })
+    } catch (error) {
+      if (before) this.#noted.set(key, before)
+      else this.#noted.delete(key)
+      throw new StoreUnavailable('STORE_DISK_FULL', `${this.#file} cannot be written.`, error)
+    }
   }
 
   /** Not synced: doing it again changes nothing. */
@@ -112,9 +122,13 @@ export class Journal<T> {
   }
 
   async #flush(text: string): Promise<void> {
-    await this.#handle.appendFile(text)
+    // What a failed write left of a line must not spoil the next one.
+    const whole = this.#torn ? `\n${text}` : text
+    this.#torn = true
+    await this.#handle.appendFile(whole)
     await this.#handle.datasync()
-    this.#size += Buffer.byteLength(text)
+    this.#torn = false
+    this.#size += Buffer.byteLength(whole)
   }
 
   /** Writes the file anew with what is still needed, whole or not at all. */

@@ -43,6 +43,8 @@ const EVENT_MAY_REPEAT_FOR = 90 * HOUR
 export class LedgerDesk {
   readonly #ports: LedgerDeskPorts
   readonly #broken: BrokenOnPurpose
+  /** Somebody waits for these: not to be ended by a redrive. */
+  readonly #underWay = new Set<string>()
 
   constructor(ports: LedgerDeskPorts) {
     this.#ports = ports
@@ -75,16 +77,24 @@ export class LedgerDesk {
   async redrive(which: 'begun' | 'lost'): Promise<number> {
     const { journal, log, site } = this.#ports
     const intents = which === 'lost' ? journal.recent() : journal.open()
-    for (const [, intent] of intents) await this.#carryOut(intent)
+    for (const [key, intent] of intents) {
+      if (!this.#underWay.has(key)) await this.#carryOut(intent)
+    }
     if (intents.length > 0) log.info({ site, intents: intents.length }, 'Journal carried out again')
     return intents.length
   }
 
   async #through(intent: LedgerIntent): Promise<GrantAnswer | null> {
+    const key = keyOf(intent)
     await this.#step('grant.beforeJournal')
-    if (!this.#broken.journalOff) await this.#ports.journal.write(keyOf(intent), intent)
-    await this.#step('grant.afterJournal')
-    return this.#carryOut(intent)
+    this.#underWay.add(key)
+    try {
+      if (!this.#broken.journalOff) await this.#ports.journal.write(key, intent)
+      await this.#step('grant.afterJournal')
+      return await this.#carryOut(intent)
+    } finally {
+      this.#underWay.delete(key)
+    }
   }
 
   async #carryOut(intent: LedgerIntent): Promise<GrantAnswer | null> {

@@ -20,18 +20,15 @@ const MOST_FAULTS = 100
 export async function verifyLedger(redis: Redis, site: string): Promise<LedgerVerdict> {
   const keys = siteKeys(site)
   const check = new Recount()
-  let place = '-'
   for (let full = true; full;) {
-    const part = await redis.xrange(keys.ledger, place, '+', 'COUNT', AT_ONCE)
+    const part = await redis.xrange(keys.ledger, check.next, '+', 'COUNT', AT_ONCE)
     for (const entry of part) check.take(entry)
     full = part.length === AT_ONCE
-    place = `(${check.place}`
-    if (check.place === '') place = '-'
   }
   // The rest in one step with what it is compared to: the server may be granting meanwhile.
   const last = await redis
     .multi()
-    .xrange(keys.ledger, place, '+')
+    .xrange(keys.ledger, check.next, '+')
     .hgetall(keys.ledgerIds)
     .hgetall(keys.balances)
     .exec()
@@ -59,7 +56,8 @@ export async function sitesWithLedger(redis: Redis): Promise<readonly string[]> 
 class Recount {
   count = 0
   head = ''
-  place = ''
+  /** Where reading goes on. */
+  next = '-'
   readonly faults: string[] = []
   readonly #index = new Map<string, string>()
   readonly #sums = new Map<string, number>()
@@ -67,7 +65,7 @@ class Recount {
 
   take([place, fields]: StreamEntry): void {
     this.count += 1
-    this.place = place
+    this.next = `(${place}`
     const [name, text = '', hashName, hash = ''] = fields
     if (name !== 'entry' || hashName !== 'hash' || fields.length !== 4) {
       this.#fault(place, 'has other fields than entry and hash')
