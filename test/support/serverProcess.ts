@@ -86,6 +86,12 @@ export class ServerProcess {
     this.#revive = {}
   }
 
+  /** kill -9 and a start, as a supervisor does. */
+  restart(): void {
+    this.heal()
+    this.kill('SIGKILL')
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child?.kill(signal)
   }
