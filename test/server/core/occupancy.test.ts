@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { after, epochMs, HOUR, MINUTE } from '../../../shared/time.ts'
+import { sumOf } from '../../../shared/metrics/measures.ts'
 import { AlarmBoard } from '../../../server/core/alarms/alarmBoard.ts'
 import { SourceRhythms } from '../../../server/core/freshness.ts'
 import { CallerNumbers, metricsOf } from '../../../server/core/wallView.ts'
@@ -54,7 +55,10 @@ test('[M9] available time is cut at midnight into the days it belongs to', () =>
   const floor = settled(script, 14 * 3600 + 1200)
   const days = [...floor.tally.subject('agent:a1').days.keys()].map((day) => [
     day,
-    floor.tally.days('agent:a1', (key) => key === day).at(-1),
+    sumOf(
+      floor.tally.days('agent:a1', (key) => key === day),
+      'availableMs',
+    ),
   ])
   expect(days).toEqual([
     ['2026-03-02', 1_800_000],
