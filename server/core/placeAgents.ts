@@ -11,10 +11,9 @@ export function placeAgents(roster: Roster, visit: Visit, standing: Standing): v
   if (standing.kind === 'answered') {
     const agent = roster.agent(standing.agent)
     agent.visits.add(visit)
-    put(agent.talking, visit, standing.leg.kind === 'talking')
-    put(agent.wrapping, visit, standing.leg.kind === 'wrapping')
-    agent.ringing.delete(visit)
-    roster.refresh(agent)
+    const talks = put(agent.talking, visit, standing.leg.kind === 'talking')
+    const wraps = put(agent.wrapping, visit, standing.leg.kind === 'wrapping')
+    if (agent.ringing.delete(visit) || talks || wraps) roster.refresh(agent)
   }
   for (const id in visit.offers) placeRinging(roster, roster.agent(id), visit, standing)
 }
@@ -36,7 +35,10 @@ export function forgetVisit(roster: Roster, agent: Agent, visit: Visit): void {
   roster.refresh(agent)
 }
 
-function put(visits: Set<Visit>, visit: Visit, member: boolean): void {
+/** Whether that was a change. */
+function put(visits: Set<Visit>, visit: Visit, member: boolean): boolean {
+  if (visits.has(visit) === member) return false
   if (member) visits.add(visit)
   else visits.delete(visit)
+  return true
 }

@@ -42,7 +42,7 @@ export class Visits {
   readonly busy = new Set<Visit>()
   orphans = 0
   skewed = 0
-  readonly #contacts = new Contacts()
+  readonly contacts = new Contacts()
   readonly #closing = new Closing()
   readonly #tally: Tally
   readonly #roster: Roster
@@ -93,7 +93,7 @@ export class Visits {
 
   #keep(visit: Visit): void {
     this.byKey.set(visit.key, visit)
-    this.#contacts.keep(visit)
+    this.contacts.keep(visit)
   }
 
   /** Takes up a visit saved earlier; its facts are in the tallies already. */
@@ -105,17 +105,14 @@ export class Visits {
   }
 
   #settleSiblings(visit: Visit, around: Circumstances): void {
-    for (const sibling of this.#contacts.visitsOf(visit))
+    for (const sibling of this.contacts.visitsOf(visit))
       if (sibling !== visit) this.settle(sibling, around)
   }
 
   /** Brings levels and tallies in line with what is known of a visit now. */
   settle(visit: Visit, around: Circumstances): void {
     const standing = standingOf(visit, around)
-    const answerers = new Set([
-      answererOf(visit),
-      standing.kind === 'answered' ? standing.agent : null,
-    ])
+    const before = answererOf(visit)
     this.#count(visit, standing)
     this.#place(visit, standing)
     const facts = factsOf(visit, standing, this.#context(visit, standing, around))
@@ -123,7 +120,8 @@ export class Visits {
       this.#apply(visit, slot as 0 | 1 | 2, facts[slot] ?? null, around.clock)
     this.#close(visit, standing)
     this.#touch(visit)
-    if (visit.channel !== 'voice') this.#shareFocus(visit, answerers, around)
+    if (visit.channel === 'voice') return
+    this.#shareFocus(visit, new Set([before, answererOf(visit)]), around)
   }
 
   #touch(visit: Visit): void {
@@ -135,7 +133,7 @@ export class Visits {
   #context(visit: Visit, standing: Standing, around: Circumstances): FactContext {
     return {
       definitions: around.definitionsOf(visit.definitions),
-      firstEntry: this.#contacts.firstEntry(visit),
+      firstEntry: this.contacts.firstEntry(visit),
       colleagues:
         standing.kind === 'answered' ? this.#roster.agent(standing.agent).visits : noVisits,
     }
@@ -244,7 +242,7 @@ export class Visits {
 
   #drop(visit: Visit): void {
     if (!this.byKey.delete(visit.key)) return
-    this.#contacts.forget(visit)
+    this.contacts.forget(visit)
     const answerer = answererOf(visit)
     if (answerer !== null) forgetVisit(this.#roster, this.#roster.agent(answerer), visit)
     this.gone.push(visit.key)
