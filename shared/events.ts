@@ -158,6 +158,11 @@ export interface EventOf<T extends EventType> {
 
 export type FloorEvent = { [T in EventType]: EventOf<T> }[EventType]
 
+export interface MillisBand {
+  readonly from: Millis
+  readonly to: Millis
+}
+
 /** What can be set about counting. A change makes a new version from that moment. [M22] */
 export interface Definitions {
   /** Starts at 1 and grows with every change. */
@@ -173,8 +178,19 @@ export interface Definitions {
   readonly shortAbandonWithin: Millis
   /** A visit open for longer is lost. [E6] */
   readonly lostAfter: Millis
+  /** Neither hurried nor drawn out: talk + hold + after-contact work, per queue where it differs. [S2] */
+  readonly handleTimeBand?: MillisBand
+  readonly queueHandleTimeBands?: Readonly<Record<string, MillisBand>>
   /** Named option by metric id, where the site counts otherwise than by default. [M20] */
   readonly options?: Readonly<Record<string, string>>
+  /** What the recognition scheme is known by: another content is another version. [M22] */
+  readonly scheme?: string
+}
+
+/** Counts where the definitions name no band. */
+export const defaultHandleTimeBand: MillisBand = {
+  from: 120_000 as Millis,
+  to: 600_000 as Millis,
 }
 
 export const defaultDefinitions: Definitions = {

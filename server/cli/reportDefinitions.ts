@@ -8,7 +8,7 @@ type Words = Readonly<Record<Language, string>>
 /** What one column of the report means. */
 export interface FigureDefinition {
   readonly name: Words
-  readonly unit: 'count' | 'ratio 0–1' | 'seconds'
+  readonly unit: 'count' | 'ratio 0–1' | 'score' | 'seconds'
   readonly meaning: Words
   readonly rule: string
 }

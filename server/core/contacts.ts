@@ -22,6 +22,11 @@ export class Contacts {
     return this.#visits.get(keyOf(visit)) ?? noVisits
   }
 
+  /** All visits of a contact by its name. */
+  named(source: string, contact: string): readonly Visit[] {
+    return this.#visits.get(contactKey(source, contact)) ?? noVisits
+  }
+
   /** The first queue entry of the contact a visit belongs to, forgotten visits included. [M4] */
   firstEntry(visit: Visit): EpochMs | null {
     for (const { firstEntry, queued } of this.visitsOf(visit)) {

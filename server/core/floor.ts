@@ -6,10 +6,13 @@ import {
 } from '../../shared/events.ts'
 import { epochMs, MINUTE, type Calendar, type EpochMs } from '../../shared/time.ts'
 import type { Circumstances } from './outcome.ts'
+import { ContactMarks } from './people/contactMarks.ts'
+import { handlerOf } from './people/handlerOf.ts'
 import { Presence } from './presence.ts'
 import { Roster } from './roster.ts'
 import { addRestart, firstAfter, newSource, type SourceState } from './sourceState.ts'
 import { Tally } from './tally.ts'
+import type { VisitEvent } from './visit.ts'
 import { Visits } from './visits.ts'
 
 /** What a replay says about itself. [T6] */
@@ -36,6 +39,7 @@ export class Floor implements Circumstances {
   readonly roster = new Roster()
   readonly visits: Visits
   readonly presence: Presence
+  readonly marks: ContactMarks
   readonly sources = new Map<string, SourceState>()
   calendar: Calendar
   definitions: Definitions = defaultDefinitions
@@ -58,6 +62,7 @@ export class Floor implements Circumstances {
     this.tally = new Tally(this.calendar)
     this.visits = new Visits(this.tally, this.roster)
     this.presence = new Presence(this.tally, this.roster)
+    this.marks = new ContactMarks(this.tally)
   }
 
   restartAfter(source: string, at: EpochMs): EpochMs | null {
@@ -122,12 +127,27 @@ export class Floor implements Circumstances {
       case 'contact.completed':
       case 'contact.left':
         source.queues.add(event.data.queue)
-        this.visits.heard(event, this)
+        this.#hear(event)
+        return
+      case 'survey.answered':
+      case 'contact.judged':
+      case 'quality.assessed':
+      case 'complaint.filed':
+      case 'contact.escalated':
+      case 'followUp.due':
+      case 'followUp.done':
+      case 'contribution.recorded':
+        this.marks.heard(event, this)
         return
       default:
-        // Kept in the log for the stages that count them; nothing of the live floor follows from them.
+        // Acts of people and levels of sources: in the log, and nothing of the floor's figures follows.
         return
     }
+  }
+
+  #hear(event: VisitEvent): void {
+    this.visits.heard(event, this)
+    if (event.type === 'contact.connected') this.marks.handled(event.data.contact, this)
   }
 
   #wrap(event: EventOf<'agent.wrapStarted' | 'agent.wrapEnded'>): void {
@@ -146,6 +166,7 @@ export class Floor implements Circumstances {
     this.swept = minute
     this.presence.seal(minute, this.calendar)
     this.visits.sweep(this)
+    this.marks.sweep(minute)
   }
 
   /** Counts by other definitions from here on. [M22] */
@@ -157,6 +178,10 @@ export class Floor implements Circumstances {
     this.definitions = definitions
     this.calendar = this.#calendars(definitions.timezone, definitions.dayStart)
     this.tally.follow(this.calendar)
+  }
+
+  handlerOf(source: string, contact: string, at: EpochMs): string | null {
+    return handlerOf(this.visits, this.sources, source, contact, at)
   }
 
   definitionsOf(version: number): Definitions {
@@ -189,6 +214,7 @@ export class Floor implements Circumstances {
     this.rewinds += 1
     this.presence.rewind(to)
     this.visits.forgetAll()
+    this.marks.forgetAll()
     this.roster.forgetAll()
     this.tally.clearMinutes()
     for (const source of this.sources.values())

@@ -7,7 +7,7 @@ import type { MetricTargets, SiteConfig } from './siteConfig.ts'
 /** As the eye will see it: whole seconds, one decimal of a percent. Displayed precision decides what is sent. */
 const displayed = (value: number | null, unit: MetricView['unit']): number | null => {
   if (value === null) return null
-  return unit === 'percent' ? Math.round(value * 10) / 10 : Math.round(value)
+  return unit === 'percent' || unit === 'score' ? Math.round(value * 10) / 10 : Math.round(value)
 }
 
 /** One metric for a screen. The option in force is the one the definitions name. [M20] [M21] */
@@ -51,4 +51,4 @@ function formulaOf(metric: Metric, site: SiteConfig): Metric['of'] {
 
 /** Visits are counted as ended [M21]; legs as handled. */
 const sampleOf = (metric: Metric, n: number, sums: Sums): number =>
-  metric.measures.includes('handled') || metric.id === 'occupancy' ? n : ended(sums)
+  metric.sample === 'own' || metric.measures.includes('handled') ? n : ended(sums)

@@ -4,6 +4,7 @@ import { dayKey, epochMs } from '../../shared/time.ts'
 import type { Agent, Latest, Move } from './agent.ts'
 import type { Calendars } from './floor.ts'
 import { Floor, type ReplayState } from './floor.ts'
+import type { ContactRecord } from './people/contactMarks.ts'
 import type { SourceState } from './sourceState.ts'
 import type { DayBucket, MinuteBucket, Subject } from './tally.ts'
 import type { Visit } from './visit.ts'
@@ -43,6 +44,13 @@ export function takeChanges(floor: Floor): RowChange {
     if (floor.visits.byKey.has(key)) continue
     gone.push(`v${SEPARATOR}${key}`)
   }
+  for (const record of floor.marks.dirty.splice(0)) {
+    record.dirty = false
+    if (floor.marks.records.get(record.contact) === record)
+      changed.set(`k${SEPARATOR}${record.contact}`, JSON.stringify(record, withoutDirty))
+  }
+  for (const contact of floor.marks.gone.splice(0))
+    if (!floor.marks.records.has(contact)) gone.push(`k${SEPARATOR}${contact}`)
   for (const agent of floor.roster.dirty.splice(0)) {
     agent.dirty = false
     changed.set(`a${SEPARATOR}${agent.id}`, agentRow(agent))
@@ -85,6 +93,11 @@ export function restoreFloor(calendars: Calendars, rows: ReadonlyMap<string, str
     if (parts[0] === 'v')
       floor.visits.restore({ ...(JSON.parse(json) as Visit), dirty: false }, floor)
   }
+  floor.marks.restore(
+    named
+      .filter(({ parts }) => parts[0] === 'k')
+      .map(({ json }) => ({ ...(JSON.parse(json) as ContactRecord), dirty: false })),
+  )
   for (const agent of floor.roster.agents.values()) floor.roster.refresh(agent)
   floor.roster.dirty.length = 0
   for (const agent of floor.roster.agents.values()) agent.dirty = false
@@ -204,6 +217,7 @@ function siteRow(floor: Floor): string {
 export function canonicalState(floor: Floor): string {
   const lines: string[] = [siteRow(floor)]
   for (const visit of floor.visits.byKey.values()) lines.push(`v ${sortedJson(visit)}`)
+  for (const record of floor.marks.records.values()) lines.push(`k ${sortedJson(record)}`)
   for (const agent of floor.roster.agents.values())
     lines.push(`a ${agent.id} ${agent.now} ${agentRow(agent)}`)
   for (const [name, source] of floor.sources) lines.push(`s ${name} ${sourceRow(source)}`)
@@ -222,8 +236,8 @@ export function canonicalState(floor: Floor): string {
   return lines.sort().join('\n')
 }
 
-const sortedJson = (visit: Visit): string =>
-  JSON.stringify({ ...visit, dirty: false }, (_key, value: unknown) =>
+const sortedJson = (row: Visit | ContactRecord): string =>
+  JSON.stringify({ ...row, dirty: false }, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(byName))
       : value,

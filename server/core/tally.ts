@@ -23,7 +23,6 @@ const RING = 128
 
 /** Facts that come later than this after their day's end go to history. [T5] */
 const DAY_GRACE = 2 * HOUR
-
 const DAYS_KEPT = 396
 const AGENT_DAYS_KEPT = 100
 
@@ -58,10 +57,12 @@ export const queueSubject = (queue: string): string => `queue:${queue}`
 export const channelSubject = (channel: string): string => `channel:${channel}`
 export const agentSubject = (agent: string): string => `agent:${agent}`
 
-/** Sums over facts by subject, in minutes and business days. Adding and taking out are exact opposites. */
+/** Sums over facts by subject, in minutes and days. Adding and taking out are exact opposites. */
 export class Tally {
   readonly subjects = new Map<string, Subject>()
   readonly dirty: Dirty[] = []
+  /** Agents something was added to since somebody last emptied this. */
+  readonly agentsTouched = new Set<string>()
   #calendar: Calendar
   #forgotten: DayKey | null = null
 
@@ -96,10 +97,13 @@ export class Tally {
   /** Adds a fact, or with `sign` −1 takes it out of where it was put. */
   add({ fact, late, day }: Applied, sign: 1 | -1): void {
     this.#addTo(this.subject(TOTAL), fact, day, late, sign)
-    this.#addTo(this.subject(queueSubject(fact.queue)), fact, day, late, sign)
+    if (fact.queue !== undefined)
+      this.#addTo(this.subject(queueSubject(fact.queue)), fact, day, late, sign)
     if ('channel' in fact)
       this.#addTo(this.subject(channelSubject(fact.channel)), fact, day, late, sign)
-    if ('agent' in fact) this.#addTo(this.subject(agentSubject(fact.agent)), fact, day, late, sign)
+    if (!('agent' in fact) || fact.agent === undefined) return
+    this.agentsTouched.add(fact.agent)
+    this.#addTo(this.subject(agentSubject(fact.agent)), fact, day, late, sign)
   }
 
   #addTo(subject: Subject, fact: Fact, key: DayKey, late: boolean, sign: 1 | -1): void {

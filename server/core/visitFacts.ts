@@ -1,4 +1,4 @@
-import type { Definitions } from '../../shared/events.ts'
+import { defaultHandleTimeBand, type Definitions, type MillisBand } from '../../shared/events.ts'
 import type { Fact } from '../../shared/facts.ts'
 import { elapsed, millis, type EpochMs, type Millis } from '../../shared/time.ts'
 import { focusOf } from './focus.ts'
@@ -83,6 +83,8 @@ function legFact(visit: Visit, standing: Answered, context: FactContext): Fact |
       ? millis(talked + held)
       : focusOf(visit, standing.at, talkEnd, context.colleagues)
   const { queue, channel, transferred } = visit
+  const band = bandOf(queue, context.definitions)
+  const worked = talked + held + wrapped
   return {
     type: 'legFinished',
     at,
@@ -94,6 +96,7 @@ function legFact(visit: Visit, standing: Answered, context: FactContext): Fact |
     wrapped,
     focus: millis(shared + wrapped),
     transferred,
+    inBand: worked >= band.from && worked <= band.to,
   }
 }
 
@@ -102,6 +105,12 @@ export const targetOf = (queue: string, definitions: Definitions): Millis =>
   Object.hasOwn(definitions.queueServiceLevelWithin, queue)
     ? (definitions.queueServiceLevelWithin[queue] ?? definitions.serviceLevelWithin)
     : definitions.serviceLevelWithin
+
+/** Between what handle times a queue's work is neither hurried nor drawn out. [S2] */
+function bandOf(queue: string, definitions: Definitions): MillisBand {
+  const { queueHandleTimeBands: bands = {}, handleTimeBand = defaultHandleTimeBand } = definitions
+  return Object.hasOwn(bands, queue) ? (bands[queue] ?? handleTimeBand) : handleTimeBand
+}
 
 /** When nothing more is expected of a visit; null while anything is open. */
 export function closedAtOf(visit: Visit, standing: Standing): EpochMs | null {

@@ -32,6 +32,7 @@ const maybeVisit = {
   channel: visit.channel,
 }
 const audience = choiceOf(audiences)
+const band = data({ from: duration, to: duration })
 const agentOfContact = { contact: name, agent: maybe(name) }
 const survey = data({
   ...agentOfContact,
@@ -180,7 +181,10 @@ export const eventData = exactly({
       queueServiceLevelWithin: z.record(name, duration),
       shortAbandonWithin: duration,
       lostAfter: duration,
+      handleTimeBand: maybe(band),
+      queueHandleTimeBands: maybe(z.record(name, band)),
       options: maybe(z.record(name, name)),
+      scheme: maybe(name),
     }),
   }),
 })

@@ -4,12 +4,19 @@ import { agentsByState } from './agentsByState.ts'
 import { answered } from './answered.ts'
 import { averageHandleTime } from './averageHandleTime.ts'
 import { averageSpeedOfAnswer } from './averageSpeedOfAnswer.ts'
+import { complaintRate } from './complaintRate.ts'
 import { connectionRate } from './connectionRate.ts'
+import { csat } from './csat.ts'
+import { escalationRate } from './escalationRate.ts'
+import { firstContactResolution } from './fcr.ts'
+import { followUpRate } from './followUpRate.ts'
 import { handled } from './handled.ts'
 import { longestWait } from './longestWait.ts'
 import type { Metric } from './metric.ts'
+import { nps } from './nps.ts'
 import { occupancy } from './occupancy.ts'
 import { offered } from './offered.ts'
+import { quality } from './quality.ts'
 import { serviceLevel } from './serviceLevel.ts'
 import { waiting } from './waiting.ts'
 
@@ -26,6 +33,13 @@ const registered = [
   waiting,
   longestWait,
   agentsByState,
+  csat,
+  nps,
+  firstContactResolution,
+  complaintRate,
+  escalationRate,
+  quality,
+  followUpRate,
   handled,
 ] as const
 

@@ -1,8 +1,9 @@
-import type { Fact } from '../facts.ts'
+import type { Fact, MarkFact, SurveyAnswered } from '../facts.ts'
 
 /**
  * The additive layer: every figure is a formula over these sums, so that buckets, queues and days can be
- * added without ever averaging an average. Counts, or milliseconds where the name ends in `Ms`.
+ * added without ever averaging an average. Counts, or milliseconds where the name ends in `Ms`. Saved by their
+ * place: new ones join at the end.
  */
 export const measures = [
   'offered',
@@ -34,6 +35,24 @@ export const measures = [
   'shortServices',
   'missed',
   'availableMs',
+  'inBand',
+  'csatAnswered',
+  'csatSatisfied',
+  'csatMills',
+  'npsAnswered',
+  'npsPromoters',
+  'npsDetractors',
+  'judged',
+  'resolved',
+  'assessed',
+  'qualityHundredths',
+  'breaches',
+  'complaints',
+  'escalations',
+  'followUpsDue',
+  'followUpsDone',
+  'contributions',
+  'helped',
 ] as const
 
 export type Measure = (typeof measures)[number]
@@ -95,14 +114,58 @@ export function addFact(sums: Sums, fact: Fact, sign: 1 | -1): void {
       add(sums, 'wrappedMs', sign * fact.wrapped)
       add(sums, 'focusMs', sign * fact.focus)
       if (fact.transferred) add(sums, 'transferred', sign)
+      if (fact.inBand) add(sums, 'inBand', sign)
       if (fact.talked + fact.held < SHORT_SERVICE_MS) add(sums, 'shortServices', sign)
       return
     case 'offerMissed':
       add(sums, 'missed', sign)
       return
     default:
+      addMark(sums, fact, sign)
+  }
+}
+
+function addMark(sums: Sums, fact: MarkFact, sign: 1 | -1): void {
+  switch (fact.type) {
+    case 'surveyAnswered':
+      addSurvey(sums, fact, sign)
+      return
+    case 'contactJudged':
+      add(sums, 'judged', sign)
+      if (fact.resolved) add(sums, 'resolved', sign)
+      return
+    case 'qualityAssessed':
+      add(sums, 'assessed', sign)
+      add(sums, 'qualityHundredths', sign * Math.round(fact.score * 100))
+      if (!fact.compliant) add(sums, 'breaches', sign)
+      return
+    case 'contactTroubled':
+      add(sums, fact.kind === 'complaint' ? 'complaints' : 'escalations', sign)
+      return
+    case 'followUpDue':
+      add(sums, 'followUpsDue', sign)
+      if (fact.done) add(sums, 'followUpsDone', sign)
+      return
+    case 'contributionRecorded':
+      add(sums, 'contributions', sign)
+      if (fact.kind === 'helped') add(sums, 'helped', sign)
+      return
+    default:
       fact satisfies never
   }
+}
+
+/** Satisfied is 4–5 of 5 and 8–10 of 10 [M13]; promoters give 9–10, detractors 0–6 [M14]. */
+function addSurvey(sums: Sums, { kind, score, scale }: SurveyAnswered, sign: 1 | -1): void {
+  if (kind === 'csat') {
+    add(sums, 'csatAnswered', sign)
+    if (score >= scale * 0.8) add(sums, 'csatSatisfied', sign)
+    add(sums, 'csatMills', sign * Math.round((score / scale) * 1000))
+    return
+  }
+  add(sums, 'npsAnswered', sign)
+  if (score >= 9) add(sums, 'npsPromoters', sign)
+  if (score <= 6) add(sums, 'npsDetractors', sign)
 }
 
 function add(sums: Sums, measure: Measure, amount: number): void {

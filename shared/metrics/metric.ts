@@ -27,8 +27,10 @@ export interface Metric {
   readonly id: string
   readonly rule: string
   readonly name: Readonly<Record<Language, string>>
-  readonly unit: 'seconds' | 'percent' | 'count'
+  readonly unit: 'seconds' | 'percent' | 'count' | 'score'
   readonly better: 'lower' | 'higher' | 'band' | 'neither'
+  /** `own`: the minimum sample is of what it counts itself, not of ended visits. [M21] */
+  readonly sample?: 'own'
   /** All that its formula or one of its options reads. */
   readonly measures: readonly Measure[]
   /** The definition in words (口径). */
@@ -45,6 +47,10 @@ export const ratio = (sum: number, count: number, scale: number, n = count): Mea
 
 export const MS_TO_SECONDS = 0.001
 export const TO_PERCENT = 100
+export const PER_THOUSAND = 1000
+/** Thousandths of a scale into percent of it. */
+export const MILLS_TO_PERCENT = 0.1
+export const HUNDREDTHS = 0.01
 
 /** A plain count: with nothing seen at all it is 0, because nothing came in is a fact. */
 export const count = (value: number): Measured => ({ value, n: value })

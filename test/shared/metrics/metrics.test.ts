@@ -119,6 +119,7 @@ test('a service under 10 s is counted apart; taking a fact out leaves nothing be
     wrapped: millis(60_000),
     focus: millis(69_999),
     transferred: true,
+    inBand: false,
   } as const
   const counted = emptySums()
   addFact(counted, leg, 1)
