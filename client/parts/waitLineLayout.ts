@@ -162,8 +162,12 @@ export function createLayouter(): (
   shape: WaitLineShape,
 ) => WaitLineLayout {
   let lanes: ReadonlyMap<string, number> = new Map()
+  let width = 0
   return (queue, now, shape) => {
-    const layout = layoutWaitLine(queue, now, shape, lanes)
+    // On a line of another length the lanes that are needed are others.
+    const before = shape.width === width ? lanes : new Map<string, number>()
+    const layout = layoutWaitLine(queue, now, shape, before)
+    width = shape.width
     lanes = new Map(layout.marks.map(({ id, lane }) => [id, lane]))
     return layout
   }
