@@ -119,10 +119,11 @@ export class AlarmBoard {
       .map((state) => viewOf(state, at))
   }
 
+  /** In a fixed order, as the order of queues is another after a restore. */
   save(): string {
     return JSON.stringify({
-      alarms: [...this.alarms.values()],
-      nobodyFree: [...this.#nobodyFree],
+      alarms: [...this.alarms.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      nobodyFree: [...this.#nobodyFree].sort((a, b) => (a[0] < b[0] ? -1 : 1)),
       stepped: this.#stepped,
       metricsStepped: this.#metricsStepped,
       rewinds: this.#rewinds,

@@ -171,3 +171,11 @@ test.each([65, 79, 100, 130, 175])(
     expect(run(false)).toContain('sales')
   },
 )
+
+test('[A2] two queues past amber in the same second are saved alike, whichever was heard of first', () => {
+  const saved = (first: string, second: string): string => {
+    const floor = floorOf(floorScript().in(first).queued('c1').in(second).queued('c2'))
+    return watch(new AlarmBoard(), floor, 0, 70).save()
+  }
+  expect(saved('sales', 'support')).toBe(saved('support', 'sales'))
+})
