@@ -44,12 +44,12 @@ export function siteContradictions(raw: unknown): readonly Contradiction[] {
   ]
 }
 
-const sectionOf = (value: unknown): Raw =>
+export const sectionOf = (value: unknown): Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {}
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** The same name twice in a list. */
-function named(
+export function named(
   entries: readonly unknown[],
   what: string,
   at: SitePath = [what],

@@ -2,22 +2,23 @@ import type { z } from 'zod'
 import { defaultDefinitions, type Definitions } from '../../shared/events.ts'
 import { MINUTE, millis, SECOND } from '../../shared/time.ts'
 import type { Language, ScreenSettings, Target, Text } from '../../shared/views.ts'
-import { nobodyNamed } from '../core/peopleConfig.ts'
 import { nearestName } from '../core/nearestName.ts'
 import {
   defaultTargets,
   defaultThresholds,
   type AsteriskQueueLogConfig,
-  type DayStretch,
   type MetricTarget,
   type MetricTargets,
   type QueueConfig,
   type QueueThresholds,
   type SiteConfig,
 } from '../core/siteConfig.ts'
+import { peopleContradictions } from './peopleContradictions.ts'
+import { peopleFrom, schemeContent, stretchOf, textOf } from './peopleFrom.ts'
 import { screenWarning } from './screenLegibility.ts'
 import { siteContradictions } from './siteContradictions.ts'
-import { KEY_SEPARATOR, siteSchema, type WrittenSite } from './siteSchema.ts'
+import { KEY_SEPARATOR } from './siteFields.ts'
+import { siteSchema, type WrittenSite } from './siteSchema.ts'
 import { readSiteYaml, type SiteFault, type SitePath, type SiteYaml } from './siteYaml.ts'
 
 /** What holds where a site file does not say otherwise. */
@@ -48,7 +49,8 @@ export function readSiteFile(bytes: Buffer, defaults: SiteDefaults): SiteReading
   }
   const read = siteSchema.safeParse(yaml.raw)
   const faults = (read.error?.issues ?? []).flatMap((issue) => faultsOf(issue, yaml))
-  for (const { path, message } of siteContradictions(yaml.raw)) {
+  const contradictions = [...siteContradictions(yaml.raw), ...peopleContradictions(yaml.raw)]
+  for (const { path, message } of contradictions) {
     faults.push({ ...yaml.placeOf(path), message: `${named(path)}: ${message}` })
   }
   if (!read.success || faults.length > 0) {
@@ -94,10 +96,11 @@ function siteConfigOf(written: WrittenSite, defaults: SiteDefaults): SiteConfig 
   const targets = targetsFrom(defaultTargets, written.targets)
   const language = written.language ?? defaults.language
   const screens = written.screens ?? []
+  const people = peopleFrom(written)
   return {
     id: written.site,
     name: textOf(written.name ?? written.site),
-    definitions: definitionsOf(written, defaults),
+    definitions: { ...definitionsOf(written, defaults), scheme: schemeContent(people) },
     windowMinutes: written.window ?? 30,
     minimumSample: written.minimumSample ?? 20,
     queues: (written.queues ?? []).map((queue): QueueConfig => ({
@@ -121,7 +124,7 @@ function siteConfigOf(written: WrittenSite, defaults: SiteDefaults): SiteConfig 
       path: log.queueLog,
       aliases: log.aliases ?? {},
     })),
-    people: nobodyNamed,
+    people,
   }
 }
 
@@ -149,15 +152,6 @@ function definitionsOf(written: WrittenSite, defaults: SiteDefaults): Omit<Defin
 }
 
 type Written<T extends keyof WrittenSite> = NonNullable<WrittenSite[T]>
-
-/** A name that was given once is the same in both languages. */
-const textOf = (name: Written<'name'>): Text =>
-  typeof name === 'string' ? { 'zh-CN': name, en: name } : name
-
-/** An end at or before the beginning lies on the next day. */
-function stretchOf({ days, from, to }: Written<'hours'>[number]): DayStretch {
-  return { days, from, to: to > from ? to : to + 1440 }
-}
 
 function screenOf(screen: Written<'screens'>[number], language: Language): ScreenSettings {
   return {

@@ -8,6 +8,7 @@ import {
   type SiteConfig,
 } from '../../../server/core/siteConfig.ts'
 import { nobodyNamed } from '../../../server/core/peopleConfig.ts'
+import { schemeContent } from '../../../server/config/peopleFrom.ts'
 import { defaultSite, readSiteFile, type SiteReading } from '../../../server/config/siteFile.ts'
 
 const defaults = { timezone: 'Europe/Berlin', language: 'en' } as const
@@ -81,6 +82,7 @@ test('a file with nothing but its id has the defaults, and so has a server witho
       queueServiceLevelWithin: {},
       shortAbandonWithin: 5000,
       lostAfter: 14_400_000,
+      scheme: schemeContent(nobodyNamed),
     },
     windowMinutes: 30,
     minimumSample: 20,
