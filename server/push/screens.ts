@@ -6,6 +6,7 @@ import {
   type Snapshot,
   type Welcome,
 } from '../../shared/protocol/messages.ts'
+import type { DefaultEventsMap as EventsMap, Namespace } from 'socket.io'
 import { Prepared } from './plainEncoder.ts'
 import type { ScreensOptions } from './ports.ts'
 import { readJoin } from './joinRequest.ts'
@@ -34,6 +35,10 @@ export interface Screens {
   /** Another page is served from now on: all load it, each in its own time. [P12] */
   newBuild(build: string): void
   measures(): ScreenMeasures
+  /** A namespace beside the walls', for `createLeadScreens` and `createAgentScreens`. */
+  namespace<ToServer extends EventsMap, ToScreen extends EventsMap>(
+    name: string,
+  ): Namespace<ToServer, ToScreen>
   /** Takes no more and closes every socket within a quarter of a second; screens then try again. */
   close(): Promise<void>
 }
@@ -76,6 +81,8 @@ export function createScreens(options: ScreensOptions): Screens {
         tell(hall, site, 'reload', { build, within: limits.reloadWithin })
     },
     measures: () => measure(hall),
+    namespace: <ToServer extends EventsMap, ToScreen extends EventsMap>(name: string) =>
+      hall.server.namespace(name) as Namespace<ToServer, ToScreen>,
     async close() {
       stop()
       await hall.server.close()

@@ -12,6 +12,8 @@ export type WallConnection = WallSocket['conn']
 /** Where sockets come in: who may connect at all, and how much they may say. */
 export interface WallServer {
   readonly wall: Namespace<ScreenToServer, ServerToScreen>
+  /** Another namespace on the same door, under the same limits. */
+  namespace(name: string): unknown
   /** Ends a connection now, whatever still waits in it. */
   drop(connection: WallConnection): void
   /** Handshakes turned away: by origin, or because there were too many connections. */
@@ -69,6 +71,7 @@ export function createWallServer(options: WallServerOptions): WallServer {
   })
   return {
     wall: wallOf(io),
+    namespace: (name) => io.of(name),
     drop,
     refused: () => counts.refused,
     flooded: () => counts.flooded,

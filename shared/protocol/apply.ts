@@ -1,22 +1,26 @@
 import { type Json, type Members, type Patch, isBranch, isList, member, put } from './diff.ts'
-import type { Delta, Snapshot } from './messages.ts'
+import type { EpochMs } from '../time.ts'
+import type { Delta } from './messages.ts'
+
+/** Any screen's view at one revision. */
+interface Revision {
+  readonly epoch: string
+  readonly revision: number
+  readonly at: EpochMs
+  readonly view: unknown
+}
 
 /**
  * The next snapshot; the same one when the delta is already in it; or 'gap' when a delta was missed, or does
  * not fit what is here, and the screen must ask for a snapshot. [P4]
  */
-export function applyDelta(now: Snapshot, delta: Delta): Snapshot | 'gap' {
+export function applyDelta<Board extends Revision>(now: Board, delta: Delta): Board | 'gap' {
   if (delta.epoch !== now.epoch) return 'gap'
   if (delta.revision <= now.revision) return now
   if (delta.from !== now.revision) return 'gap'
-  const view = patched(now.view as unknown as Json, delta.patch)
+  const view = patched(now.view as Json, delta.patch)
   if (view === undefined) return 'gap'
-  return {
-    epoch: now.epoch,
-    revision: delta.revision,
-    at: delta.at,
-    view: view as unknown as Snapshot['view'],
-  }
+  return { ...now, revision: delta.revision, at: delta.at, view }
 }
 
 /**
