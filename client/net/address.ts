@@ -8,7 +8,7 @@ export interface WallAddress {
   readonly overrides: Partial<ScreenSettings>
 }
 
-export const DEFAULT_SITE = 'default'
+const DEFAULT_SITE = 'default'
 
 const oneOf = <T extends string>(value: string | null, allowed: readonly T[]): T | undefined =>
   allowed.find((candidate) => candidate === value)

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../shared/time.ts'
 import type { AlarmView } from '../../shared/views.ts'
 
 /** A recovered alarm says so for this many ms. */
-export const RECOVERED_FOR = 10_000
+const RECOVERED_FOR = 10_000
 
 /** At most so many alarms stand open; the head line counts the others. */
 const OPEN_AT_ONCE = 2

@@ -1,7 +1,7 @@
 import type { AlarmView, QueueView } from '../../shared/views.ts'
 
 /** More queues than this do not fit beside one another and stay readable. */
-export const QUEUES_SHOWN = 6
+const QUEUES_SHOWN = 6
 
 /** So many more must be waiting before a queue takes the place of another: rows do not flicker. */
 const CLEARLY_MORE = 3

@@ -13,7 +13,7 @@ interface ScreenEntry {
 }
 
 /** A screen is one folder beside this file and one line here. */
-export const screens: readonly ScreenEntry[] = [
+const screens: readonly ScreenEntry[] = [
   { path: 'wall', load: async () => (await import('./wall/WallScreen.tsx')).WallScreen },
 ]
 

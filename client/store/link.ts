@@ -10,8 +10,8 @@ export interface Link {
   readonly healing: number
 }
 
-export const STALE_AFTER = 3000
-export const LOST_AFTER = 300_000
+const STALE_AFTER = 3000
+const LOST_AFTER = 300_000
 const UPDATES_TO_HEAL = 2
 
 export const noLink: Link = { state: 'waiting', updatedAt: null, healing: 0 }

@@ -184,7 +184,7 @@ describe('staleness', () => {
     server.freeze()
     await page.reload()
     await page.locator('[data-ready=true] main[data-hollow=true]').waitFor()
-    expect(await page.getByText('93.6').count()).toBe(1)
+    expect(await page.getByText('93.6', { exact: true }).count()).toBe(1)
     server.resume()
     await solid(page).waitFor({ timeout: 15_000 })
     await close()
@@ -233,6 +233,27 @@ describe('what the floor does not see', () => {
     expect(moved.length).toBe(14)
     expect(new Set(moved.flat())).toEqual(new Set(['transform']))
     await close()
+  })
+
+  test('a dot stands where its caller’s wait is, and changes its shape at one minute', async () => {
+    const server = await startFakeWallServer(folder, wallStates.normal, 'running')
+    const { page } = await openPage(browser, sizes.landscape)
+    await page.goto(`${server.url}/wall/main?layout=standard`)
+    const row = page.locator('li', { hasText: '报修与故障' })
+    await row.locator('[data-kind=diamond]').first().waitFor({ timeout: 15_000 })
+    const place = await row
+      .locator('[data-kind=diamond]')
+      .last()
+      .evaluate((mark) => {
+        const line = mark.parentElement!.parentElement!.getBoundingClientRect()
+        const box = mark.getBoundingClientRect()
+        return (box.left + box.right) / 2 - line.left
+      })
+    // 3.15 px a second; the tick of one minute is at 202.8.
+    expect(place).toBeGreaterThan(201)
+    expect(place).toBeLessThan(202.8 + 3.15 * 10)
+    await page.close()
+    await server.close()
   })
 
   test('reduced motion: by the setting and by the system, dots step and nothing pulses', async () => {
@@ -338,7 +359,7 @@ describe('set-up', () => {
     await page.getByText('总等待 ÷ 接通').waitFor()
     await page.screenshot({ path: `${pictures}definitions-zh.png` })
     await page.keyboard.press('Escape')
-    await page.getByText('93.6').waitFor()
+    await page.getByText('93.6', { exact: true }).waitFor()
     expect(await page.getByText('总等待 ÷ 接通').count()).toBe(0)
     await close()
   })

@@ -18,7 +18,8 @@ import { AT, type WallState } from './wallStates.ts'
 
 /**
  * A real server that serves the built client and plays the server's part of the wall's protocol: every state
- * at will, frozen at will. Its clock stands still, so that pictures do not differ from run to run.
+ * at will, frozen at will. Its clock stands still, so that pictures do not differ from run to run, unless it is
+ * told to run.
  */
 export interface FakeWallServer {
   readonly url: string
@@ -95,6 +96,7 @@ function pages(folder: string) {
 export async function startFakeWallServer(
   folder: string,
   first: WallState,
+  clock: 'still' | 'running' = 'still',
 ): Promise<FakeWallServer> {
   const http = createServer(pages(folder))
   const io = new Server<ScreenToServer, ServerToScreen>(http, { serveClient: false })
@@ -105,12 +107,13 @@ export async function startFakeWallServer(
   let settings = usual
   let resyncs = 0
   let snapshot: Snapshot = { epoch: 'fake', revision: 1, at: AT, view: first.view }
+  const begun = performance.now()
   const tickNow = (): Tick => ({
     epoch: snapshot.epoch,
     revision: snapshot.revision,
-    at: AT,
+    at: clock === 'still' ? AT : epochMs(AT + Math.round(performance.now() - begun)),
     heard: epochMs(AT - (state.heardAgo ?? 2) * 1000),
-    rate: 0,
+    rate: clock === 'still' ? 0 : 1,
   })
   const next = (view: WallView): Snapshot => ({
     ...snapshot,

@@ -31,6 +31,9 @@ async function readDefinitions(language: string): Promise<Definitions> {
   return answer
 }
 
+/** So that the arrow keys scroll the page and Enter leaves it. */
+const takeFocus = (button: HTMLButtonElement | null): void => button?.focus()
+
 /** How every figure on the wall is made, in the words of the server that makes them. */
 export function DefinitionsPage({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
@@ -53,7 +56,7 @@ export function DefinitionsPage({ onClose }: { readonly onClose: () => void }) {
         {typeof loaded === 'object' ? (
           <span>{t('definitions.version', { version: loaded.version })}</span>
         ) : null}
-        <button className={styles.close} type="button" onClick={onClose}>
+        <button className={styles.close} type="button" onClick={onClose} ref={takeFocus}>
           {t('definitions.close')}
         </button>
       </header>
