@@ -13,6 +13,7 @@ const scriptNames = [
   'trim',
   'grant',
   'grantApart',
+  'swap',
 ] as const
 export type ScriptName = (typeof scriptNames)[number]
 

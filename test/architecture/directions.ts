@@ -14,6 +14,10 @@ const ports = [
   'server/sources/deadLetter.ts',
   'server/store/siteStore.ts',
   'server/store/ledger.ts',
+  'server/access/access.ts',
+  'server/access/accessRecords.ts',
+  'server/access/identity.ts',
+  'server/access/permissions.ts',
 ]
 
 /** The room a path belongs to: `shared`, `client`, `server/core`, an adapter, or `server` for the builders. */
