@@ -48,7 +48,7 @@ export interface AlarmView {
   readonly since: EpochMs
   readonly state: 'active' | 'recovered'
   readonly recoveredAt: EpochMs | null
-  readonly owner: { readonly name: string; readonly at: EpochMs } | null
+  readonly owner: { readonly name: Text; readonly at: EpochMs } | null
   readonly shelvedUntil: EpochMs | null
 }
 

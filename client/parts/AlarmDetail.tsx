@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AlarmView } from '../../shared/views.ts'
 import { actionWords, reasonWords } from '../i18n/alarmWords.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { timeOfDay } from '../i18n/timeOfDay.ts'
 import { useWall } from '../store/useWall.ts'
 import styles from './AlarmDetail.module.css'
@@ -21,11 +22,12 @@ interface AlarmDetailProps {
 export function AlarmDetail({ alarm, type, width, stacked }: AlarmDetailProps) {
   const { t } = useTranslation()
   const timezone = useWall((state) => state.view?.site.timezone ?? 'UTC')
+  const language = useLanguage()
   const { owner } = alarm
   const reason = reasonWords(t, alarm.reason)
   const action = actionWords(t, alarm.reason)
   const taken = owner
-    ? t('alarm.owner', { name: owner.name, time: timeOfDay(owner.at, timezone) })
+    ? t('alarm.owner', { name: owner.name[language], time: timeOfDay(owner.at, timezone) })
     : t('alarm.nobody')
   const fitted = fitLine({ reason, action, taken }, type, width, stacked)
   return (

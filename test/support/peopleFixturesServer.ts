@@ -109,7 +109,7 @@ function leadFeedOf(floor: Floor, time: () => SiteTime): LeadFeed {
       return ok()
     },
     takeAlarm: async (_site, _lead, alarm) => {
-      const owner = { name: floor.lead.lead.name['zh-CN'], at: floor.now }
+      const owner = { name: floor.lead.lead.name, at: floor.now }
       const alarms = floor.lead.alarms.map((own) => (own.id === alarm ? { ...own, owner } : own))
       floor.lead = { ...floor.lead, alarms }
       return act(`take ${alarm}`)

@@ -120,7 +120,7 @@ function alarm(id: QueueId, more: Partial<AlarmView> = {}): AlarmView {
   }
 }
 
-const owner = { name: '李文静', at: ago(60) }
+const owner = { name: { 'zh-CN': '李文静', en: 'Wenjing Li' }, at: ago(60) }
 
 const normal: WallView = {
   site: {

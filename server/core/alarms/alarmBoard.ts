@@ -1,6 +1,6 @@
 import type { EventOf } from '../../../shared/events.ts'
 import { epochMs, type EpochMs } from '../../../shared/time.ts'
-import type { AlarmView } from '../../../shared/views.ts'
+import type { AlarmView, Text } from '../../../shared/views.ts'
 import type { Floor } from '../floor.ts'
 import { metricView } from '../metricView.ts'
 import { thresholdsOf, type SiteConfig } from '../siteConfig.ts'
@@ -110,13 +110,13 @@ export class AlarmBoard {
   }
 
   /** Alarms as screens show them, oldest first; a P1 hides the P2 of its queue. [A3] */
-  views(at: EpochMs): AlarmView[] {
+  views(at: EpochMs, nameOf: (id: string) => Text = sameText): AlarmView[] {
     const shown = [...this.alarms.values()].filter(({ phase }) => phase !== 'rising')
     const pressed = new Set(shown.filter(({ level }) => level === 'P1').map(({ queue }) => queue))
     return shown
       .filter(({ level, queue }) => level === 'P1' || queue === null || !pressed.has(queue))
       .sort((a, b) => (a.raisedAt ?? 0) - (b.raisedAt ?? 0) || (a.id < b.id ? -1 : 1))
-      .map((state) => viewOf(state, at))
+      .map((state) => viewOf(state, at, nameOf))
   }
 
   /** In a fixed order, as the order of queues is another after a restore. */
@@ -140,7 +140,10 @@ export class AlarmBoard {
   }
 }
 
-function viewOf(state: AlarmState, at: EpochMs): AlarmView {
+/** Somebody the site file does not know goes by the id. */
+const sameText = (id: string): Text => ({ 'zh-CN': id, en: id })
+
+function viewOf(state: AlarmState, at: EpochMs, nameOf: (id: string) => Text): AlarmView {
   const { id, level, queue, reason, raisedAt, since, phase, recoveredAt, owner, shelvedUntil } =
     state
   return {
@@ -151,7 +154,7 @@ function viewOf(state: AlarmState, at: EpochMs): AlarmView {
     since: raisedAt ?? since,
     state: phase === 'recovered' ? 'recovered' : 'active',
     recoveredAt,
-    owner,
+    owner: owner && { name: nameOf(owner.name), at: owner.at },
     shelvedUntil: shelvedUntil !== null && shelvedUntil > at ? shelvedUntil : null,
   }
 }

@@ -78,7 +78,10 @@ test('[A4] who takes an alarm is shown as its owner until the condition clears',
   const board = watch(new AlarmBoard(), floor, 0, 90)
   board.act(taken(90))
   watch(board, floor, 91, 200)
-  expect(board.views(at(200))[0]?.owner).toEqual({ name: 'Lin', at: at(90) })
+  expect(board.views(at(200))[0]?.owner).toEqual({
+    name: { 'zh-CN': 'Lin', en: 'Lin' },
+    at: at(90),
+  })
   after(floor, floorScript().at(200).abandoned('c1'))
   watch(board, floor, 201, 300)
   after(floor, floorScript().at(300).queued('c2'))

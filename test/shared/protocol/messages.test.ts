@@ -58,7 +58,7 @@ const view: Required<WallView> = {
       since: epochMs(1_763_800_000_000),
       state: 'active',
       recoveredAt: null,
-      owner: { name: 'Ana', at: epochMs(1_763_800_001_000) },
+      owner: { name: { 'zh-CN': '安娜', en: 'Ana' }, at: epochMs(1_763_800_001_000) },
       shelvedUntil: null,
     },
   ],
