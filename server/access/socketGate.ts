@@ -22,9 +22,12 @@ export const NOT_PAIRED = 'NOT_PAIRED'
  */
 export const socketGate =
   (access: Access) =>
-  (socket: GatedSocket, next: (error?: Error) => void): void => {
-    void refusalOf(access, socket).then(next)
-  }
+  (socket: GatedSocket, next: (error?: Error) => void): void =>
+    void pass(access, socket, next)
+
+async function pass(access: Access, socket: GatedSocket, next: (error?: Error) => void) {
+  next(await refusalOf(access, socket))
+}
 
 async function refusalOf(access: Access, socket: GatedSocket): Promise<Error | undefined> {
   try {

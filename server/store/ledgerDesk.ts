@@ -130,12 +130,12 @@ const keyOf = ({ type, id }: Pick<LedgerIntent, 'type' | 'id'>): string => `${ty
 
 /** What the fold hears of an entry; what the fold itself found out it knows already. */
 function eventOf(site: string, { id, body }: LedgerEntry): FloorEvent | null {
-  if (body.kind === 'automatic') return null
   const head = { source: `starboard:${site}`, time: epochMs(body.at) }
   if (body.reverses !== undefined) {
     const data = { kudos: body.reverses, by: body.by }
     return { ...head, id: reversalId(body.reverses), type: 'kudos.withdrawn', data }
   }
+  if (body.kind === 'automatic') return null
   const { to, by, audience, visibleAt, behaviour = '' } = body
   const data = { kudos: id, to, by, behaviour, audience, visibleAt }
   return { ...head, id: `kudos:${id}`, type: 'kudos.given', data }
