@@ -1,0 +1,78 @@
+import { addSums, emptySums, type Sums } from '../../../shared/metrics/measures.ts'
+import { epochMs, type EpochMs } from '../../../shared/time.ts'
+import { gatesOf, gateState } from './gates.ts'
+import type { PersonState } from './personState.ts'
+import type { Scheme } from './scheme.ts'
+import type { CohortSums } from './scorecard.ts'
+
+const none: CohortSums = { all: emptySums(), ungated: emptySums() }
+
+interface Saved {
+  readonly at: EpochMs
+  readonly cohorts: readonly [cohort: string, all: number[], ungated: number[]][]
+}
+
+/**
+ * What cohorts are held against until the next time it is taken: so a look costs only who changed, and
+ * nobody's score moves because somebody else had a good minute. [S4]
+ */
+export class Baselines {
+  at = epochMs(0)
+  #cohorts = new Map<string, CohortSums>()
+
+  of(cohort: string): CohortSums {
+    return this.#cohorts.get(cohort) ?? none
+  }
+
+  take(states: Iterable<PersonState>, scheme: Scheme, at: EpochMs): void {
+    this.at = at
+    this.#cohorts = new Map<string, CohortSums>()
+    const all = [...states]
+    for (const { cohort, sums } of all) addSums(this.#made(cohort).all, sums)
+    for (const { cohort, sums } of all) {
+      const made = this.#made(cohort)
+      if (gateState(gatesOf(sums, made.all, scheme)) !== 'closed') addSums(made.ungated, sums)
+    }
+  }
+
+  #made(cohort: string): CohortSums {
+    const known = this.#cohorts.get(cohort)
+    if (known) return known
+    const made = { all: emptySums(), ungated: emptySums() }
+    this.#cohorts.set(cohort, made)
+    return made
+  }
+
+  forget(): void {
+    this.at = epochMs(0)
+    this.#cohorts.clear()
+  }
+
+  save(): Saved {
+    const cohorts = [...this.#cohorts].map(
+      ([cohort, { all, ungated }]): [string, number[], number[]] => [
+        cohort,
+        [...all],
+        [...ungated],
+      ],
+    )
+    return { at: this.at, cohorts }
+  }
+
+  restore({ at, cohorts }: Saved): void {
+    this.at = at
+    this.#cohorts = new Map(
+      cohorts.map(([cohort, all, ungated]) => [
+        cohort,
+        { all: filled(all), ungated: filled(ungated) },
+      ]),
+    )
+  }
+}
+
+/** Saved by an earlier version it may be shorter than the measures are now. */
+function filled(values: readonly number[]): Sums {
+  const sums = emptySums()
+  sums.set(values.slice(0, sums.length))
+  return sums
+}

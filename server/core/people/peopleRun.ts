@@ -1,0 +1,227 @@
+import type { EventOf } from '../../../shared/events.ts'
+import { epochMs, MINUTE, type DayKey, type EpochMs } from '../../../shared/time.ts'
+import type { Floor } from '../floor.ts'
+import type { PeopleConfig } from '../peopleConfig.ts'
+import { Baselines } from './baselines.ts'
+import { Choices } from './choices.ts'
+import { cohortsOf } from './cohorts.ts'
+import { PeopleIndex } from './peopleIndex.ts'
+import { newPerson, type PersonState } from './personState.ts'
+import type { Scheme } from './scheme.ts'
+import type { Scorecard } from './scorecard.ts'
+import { Standings } from './standings.ts'
+import {
+  cardBefore,
+  refreshPerson,
+  spansOf,
+  stepPerson,
+  type Sources,
+  type StarCrossing,
+} from './stepPerson.ts'
+import { TeamBoard } from './teamBoard.ts'
+import { teamScore } from './teamScore.ts'
+
+/** Means are taken anew this often; between, only who changed is looked at. [S4] */
+const BASELINE_EVERY = 10 * MINUTE
+const AGENT = 'agent:'
+
+/**
+ * Everybody's standing on one site, looked at once a minute on the floor's clock. Step it before an event is
+ * applied: then the same log gives the same crossings, whatever beats came between. Costs what changed.
+ */
+export class PeopleRun {
+  readonly states = new Map<string, PersonState>()
+  readonly baselines = new Baselines()
+  readonly teams = new TeamBoard()
+  readonly choices = new Choices()
+  readonly standings = new Standings(this.states)
+  /** What happened to stars, until somebody takes it. */
+  readonly crossings: StarCrossing[] = []
+  /** Grows with every look and every choice: what screens show may have changed. */
+  changes = 0
+  /** `changes` when it was last saved. */
+  savedAt = -1
+  /** The last look, on the minute; 0 before the first. */
+  looked = epochMs(0)
+  today: DayKey | null = null
+  index: PeopleIndex | null = null
+  scheme: Scheme | null = null
+  /** To be saved, and people that are no more. */
+  readonly dirty = new Set<PersonState>()
+  readonly gone = new Set<string>()
+  rewinds = 0
+  readonly #changed = new Set<string>()
+  #fresh = true
+
+  /** Brings everything up to a moment. A clock a little behind the last look changes nothing. */
+  step(floor: Floor, config: PeopleConfig, scheme: Scheme, at: EpochMs): void {
+    if (floor.rewinds !== this.rewinds) this.#rewind(floor.rewinds)
+    if (config !== this.index?.config || scheme.version !== this.scheme?.version)
+      this.#configure(config, scheme)
+    const minute = epochMs(Math.floor(at / MINUTE) * MINUTE)
+    if (minute <= this.looked && !this.#fresh) return
+    this.#hear(floor)
+    if (minute <= this.looked) {
+      this.#refresh(floor, this.#changed)
+      return
+    }
+    // Nothing happened between two looks that both lie behind: the first and the last say all.
+    const next = epochMs(this.looked + MINUTE)
+    if (this.looked > 0 && next < minute) this.#look(floor, next)
+    this.#look(floor, minute)
+  }
+
+  /** A person's choice. In effect at once. [K6] */
+  act(event: EventOf<'consent.chosen'> | EventOf<'rank.shown'>): void {
+    this.choices.heard(event)
+    this.changes += 1
+  }
+
+  /** Who was spoken of since the last look; after a start everybody. */
+  #hear(floor: Floor): void {
+    const { index } = this
+    const agents = this.#fresh ? agentsIn(floor) : floor.tally.agentsTouched
+    for (const agent of agents) this.#changed.add(index?.personOf(agent) ?? agent)
+    for (const person of this.#fresh ? this.states.keys() : []) this.#changed.add(person)
+    floor.tally.agentsTouched.clear()
+    this.#fresh = false
+  }
+
+  #state(person: string): PersonState {
+    const known = this.states.get(person)
+    if (known) return known
+    const made = newPerson(person)
+    this.states.set(person, made)
+    this.gone.delete(person)
+    this.dirty.add(made)
+    return made
+  }
+
+  #sources(floor: Floor): Sources | null {
+    const { index, scheme, baselines } = this
+    return index && scheme ? { tally: floor.tally, index, scheme, baselines } : null
+  }
+
+  #refresh(floor: Floor, people: Iterable<string>): void {
+    const sources = this.#sources(floor)
+    if (!sources || this.today === null) return
+    const spans = spansOf(sources.scheme, this.today)
+    for (const person of people) refreshPerson(this.#state(person), spans, sources)
+    this.standings.forget()
+  }
+
+  #look(floor: Floor, at: EpochMs): void {
+    const { scheme } = this
+    if (!scheme) return
+    this.#newDay(floor, floor.tally.dayOf(at))
+    const spans = spansOf(scheme, this.today ?? floor.tally.dayOf(at))
+    this.#refresh(floor, this.#changed)
+    if (at - this.baselines.at >= BASELINE_EVERY) this.#takeBaselines(floor, scheme, at)
+    const holding: string[] = []
+    for (const person of this.#changed) {
+      const state = this.#state(person)
+      const step = stepPerson(state, spans.starPeriod, at)
+      this.crossings.push(...step.crossings)
+      if (step.changed) this.dirty.add(state)
+      if (step.holding) holding.push(person)
+    }
+    this.looked = at
+    this.#changed.clear()
+    for (const person of holding) this.#changed.add(person)
+    this.teams.step(
+      this.#cardsByTeam(({ card }) => card),
+      scheme,
+      at,
+    )
+    if (this.standings.keepHour(at, spans.rankPeriod)) this.#allDirty()
+    this.changes += 1
+  }
+
+  /** Everybody is held against the same new means at the same moment. */
+  #takeBaselines(floor: Floor, scheme: Scheme, at: EpochMs): void {
+    const { index } = this
+    if (!index) return
+    const cohorts = cohortsOf(
+      floor,
+      [...this.states.values()].map(({ person, newcomerDay }) => ({
+        person,
+        agents: index.agentsOf(person),
+        newcomer: newcomerDay !== null,
+      })),
+    )
+    for (const state of this.states.values()) {
+      const cohort = cohorts.get(state.person) ?? state.cohort
+      if (cohort !== state.cohort) this.dirty.add(state)
+      state.cohort = cohort
+      this.#changed.add(state.person)
+    }
+    this.baselines.take(this.states.values(), scheme, at)
+    this.#refresh(floor, this.#changed)
+  }
+
+  #newDay(floor: Floor, today: DayKey): void {
+    const sources = this.#sources(floor)
+    if (!sources || today === this.today) return
+    if (this.today !== null)
+      this.standings.keepDay(this.looked, spansOf(sources.scheme, this.today).rankPeriod)
+    this.today = today
+    const spans = spansOf(sources.scheme, today)
+    for (const person of this.states.keys()) this.#changed.add(person)
+    const before = this.#cardsByTeam((state) => cardBefore(state, spans, sources))
+    this.teams.before.clear()
+    for (const [team, cards] of before)
+      this.teams.before.set(team, teamScore(cards, sources.scheme))
+    this.#allDirty()
+  }
+
+  #cardsByTeam(cardOf: (state: PersonState) => Scorecard | null): Map<string, Scorecard[]> {
+    const teams = new Map<string, Scorecard[]>(
+      (this.index?.config.teams ?? []).map(({ id }) => [id, []]),
+    )
+    for (const state of this.states.values()) {
+      const team = this.index?.person(state.person)?.team
+      const card = team === undefined ? null : cardOf(state)
+      if (team !== undefined && card) teams.get(team)?.push(card)
+    }
+    return teams
+  }
+
+  #allDirty(): void {
+    for (const state of this.states.values()) this.dirty.add(state)
+  }
+
+  /** Another site file: names, teams and aliases may be other ones. Nothing lit goes out. [M22] */
+  #configure(config: PeopleConfig, scheme: Scheme): void {
+    const index = new PeopleIndex(config)
+    this.index = index
+    this.scheme = scheme
+    Object.assign(this.standings, { index, sameWithin: scheme.sameWithin })
+    for (const person of this.states.keys()) {
+      if (index.personOf(person) === person) continue
+      this.states.delete(person)
+      this.gone.add(person)
+    }
+    for (const { id } of config.people) this.#state(id)
+    this.#fresh = true
+    this.changes += 1
+  }
+
+  /** The clock was set back by a recording: what was reached is of another time. [T6] */
+  #rewind(rewinds: number): void {
+    this.rewinds = rewinds
+    this.looked = epochMs(0)
+    this.today = null
+    this.teams.order = null
+    this.baselines.forget()
+    for (const state of this.states.values())
+      Object.assign(state, { star: null, hours: [], yesterday: null })
+    this.#allDirty()
+    this.#fresh = true
+  }
+}
+
+function agentsIn(floor: Floor): string[] {
+  return [...floor.tally.subjects.keys()]
+    .filter((name) => name.startsWith(AGENT))
+    .map((name) => name.slice(AGENT.length))
+}
