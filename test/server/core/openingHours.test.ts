@@ -45,6 +45,11 @@ test('once a week is found from the minute it closes', () => {
   expect(opens(mondays, '2026-03-02T17:00:00Z')).toBe('2026-03-09T07:30:00.000Z')
 })
 
+test('a stretch of a few minutes is found', () => {
+  const brief = [{ days: everyDay, from: clock(12, 1), to: clock(12, 6) }]
+  expect(opens(brief, '2026-03-02T07:00:00Z')).toBe('2026-03-02T11:01:00.000Z')
+})
+
 test('a stretch may pass midnight into a day that is not named', () => {
   const open = [
     '2026-03-06T20:59:00Z',
