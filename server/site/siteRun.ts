@@ -15,6 +15,19 @@ import { SiteClock } from './siteClock.ts'
 
 const ALARMS_ROW = 'alarms'
 
+/** Acts of people, from whatever screen, say nothing about the line to a source. */
+const acts: ReadonlySet<FloorEvent['type']> = new Set([
+  'alarm.taken',
+  'alarm.shelved',
+  'consent.chosen',
+  'rank.shown',
+  'kudos.given',
+  'kudos.withdrawn',
+] as const)
+
+/** Nor does what this server wrote itself, such as the definitions in force. */
+const isOwn = (source: string): boolean => source.startsWith('starboard:')
+
 export interface SiteRunOptions {
   readonly config: SiteConfig
   readonly calendars: Calendars
@@ -55,7 +68,8 @@ export class SiteRun implements Fold {
     this.board = new AlarmBoard()
     const alarms = rows.get(ALARMS_ROW)
     if (alarms !== undefined) this.board.restore(alarms)
-    for (const [source, { last }] of this.floor.sources) this.rhythms.heard(source, last)
+    for (const [source, { last }] of this.floor.sources)
+      if (!isOwn(source)) this.rhythms.heard(source, last)
     this.clock.follow(this.floor)
   }
 
@@ -63,7 +77,7 @@ export class SiteRun implements Fold {
     this.floor.apply(event, arrived)
     if (event.type === 'alarm.taken' || event.type === 'alarm.shelved') this.board.act(event)
     else this.board.step(this.floor, this.config, this.floor.clock)
-    if (event.type !== 'site.defined') this.rhythms.heard(event.source, arrived)
+    if (!isOwn(event.source) && !acts.has(event.type)) this.rhythms.heard(event.source, arrived)
     this.#changes += 1
   }
 
