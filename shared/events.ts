@@ -174,7 +174,7 @@ export interface Definitions {
   /** T of the service level, per queue where it differs. [M7] */
   readonly serviceLevelWithin: Millis
   readonly queueServiceLevelWithin: Readonly<Record<string, Millis>>
-  /** An abandon up to this long is a short one. [M7] [M8] */
+  /** An abandon shorter than this is a short one. [M7] [M8] */
   readonly shortAbandonWithin: Millis
   /** A visit open for longer is lost. [E6] */
   readonly lostAfter: Millis

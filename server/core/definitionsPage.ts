@@ -35,7 +35,7 @@ export interface DefinitionsPage {
 const settingTexts = {
   serviceLevelWithin: { 'zh-CN': '服务水平时限', en: 'T of the service level' },
   shortAbandonWithin: {
-    'zh-CN': '短时放弃上限',
+    'zh-CN': '短于此的放弃算短时放弃',
     en: 'An abandon shorter than this is a short one',
   },
   lostAfter: { 'zh-CN': '多久没有结束算去向不明', en: 'A visit open for longer is lost' },
