@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import { pino, type Logger } from 'pino'
 import { EnvironmentFault, readEnvironment, type Environment } from '../config/environment.ts'
 import { SiteFilesFault } from '../config/siteFiles.ts'
 import { startServer, type RunningServer, type ServerOptions } from '../main.ts'
 import { StoreFault } from '../store/storeFault.ts'
+import { listenFault } from './listenFault.ts'
+import { screenAddress } from './screenAddress.ts'
 
 export type ServeOptions = Omit<ServerOptions, 'log'> & { readonly greeting?: string }
 
@@ -20,25 +23,27 @@ export function settingsOf(defaults: Readonly<Record<string, string>> = {}): Env
  * goes to stderr in plain words, and the exit code is 1.
  */
 export async function serve(prepare: () => ServeOptions): Promise<void> {
-  let server: RunningServer
+  let options: ServeOptions | null = null
   try {
-    const options = prepare()
+    options = prepare()
     const log = createLog(options.environment)
-    server = await startServer({ ...options, log, onProgress: say })
-    greet(server, options.greeting)
+    const server = await startServer({ ...options, log, onProgress: say })
+    greet(server, options)
     stopOnSignal(server, log)
   } catch (error) {
-    if (!isExpected(error)) throw error
-    say(error.message)
+    const words = wordsFor(error, options)
+    if (words === null) throw error
+    say(words)
     process.exitCode = 1
   }
 }
 
-const isExpected = (error: unknown): error is Error =>
-  error instanceof EnvironmentFault ||
-  error instanceof StoreFault ||
-  error instanceof SiteFilesFault ||
-  (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+/** What a fault of the operator's is told as; null for any other. */
+function wordsFor(error: unknown, options: ServeOptions | null): string | null {
+  if (error instanceof EnvironmentFault) return error.message
+  if (error instanceof StoreFault || error instanceof SiteFilesFault) return error.message
+  return options && listenFault(error, options.environment)
+}
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`)
@@ -48,17 +53,22 @@ function say(line: string): void {
 const createLog = (environment: Environment): Logger =>
   pino({ level: environment.logLevel, base: null })
 
-function greet(server: RunningServer, greeting?: string): void {
+function greet(server: RunningServer, { environment, greeting }: ServeOptions): void {
   say(greeting ?? 'Starboard 星光榜')
+  const address = screenAddress(server.url, environment)
   for (const site of server.sites) {
     for (const screen of site.screens) {
       const query = server.sites.length > 1 ? `?site=${site.id}` : ''
-      say(`  ${site.name.en} · ${screen.id.padEnd(10)} ${server.url}/wall/${screen.id}${query}`)
+      say(`  ${site.name.en} · ${screen.id.padEnd(10)} ${address}/wall/${screen.id}${query}`)
     }
   }
   const { token, generated } = server.ingestToken
-  if (generated)
-    say(`  Token for sending events (kept in DATA_DIR/ingest-token, shown once): ${token}`)
+  if (generated) {
+    const file = join(environment.dataDirectory, 'ingest-token')
+    const near = relative('', file)
+    const place = near.startsWith('..') ? file : near
+    say(`  Token for sending events (kept in ${place}, shown once): ${token}`)
+  }
 }
 
 function stopOnSignal(server: RunningServer, log: Logger): void {
