@@ -1,6 +1,9 @@
 import type { Measure, Sums } from '../../shared/metrics/measures.ts'
 import { emptySums, addSums } from '../../shared/metrics/measures.ts'
-import type { CohortSums } from '../../server/core/people/scorecard.ts'
+import { cohortSums, type CohortSums } from '../../server/core/people/cohortSums.ts'
+import { entrantOf, placesOf } from '../../server/core/people/places.ts'
+import { defaultScheme, type Scheme } from '../../server/core/people/scheme.ts'
+import { scorecard } from '../../server/core/people/scorecard.ts'
 import { sums } from './floors.ts'
 
 export type PersonStory = Partial<Record<Measure, number>>
@@ -25,4 +28,20 @@ export function cohortOf(people: readonly Sums[]): CohortSums {
   const all = emptySums()
   for (const one of people) addSums(all, one)
   return { all, ungated: all }
+}
+
+/** Place by number in the list; people without a place are left out. */
+export function placesAmong(
+  stories: readonly PersonStory[],
+  scheme: Scheme = defaultScheme,
+): Map<number, number> {
+  const members = stories.map((story) => sums(story))
+  const cohort = cohortSums(members, scheme)
+  const entrants = members.flatMap((member, index) => {
+    const name = String(index).padStart(4, '0')
+    const entrant = entrantOf(name, name, scorecard(member, cohort, scheme, false), false)
+    return entrant ? [entrant] : []
+  })
+  const placed = placesOf(entrants, scheme.sameWithin)
+  return new Map(placed.map(({ person, place }) => [Number(person), place]))
 }

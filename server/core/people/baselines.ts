@@ -1,9 +1,8 @@
-import { addSums, emptySums, type Sums } from '../../../shared/metrics/measures.ts'
+import { emptySums, type Sums } from '../../../shared/metrics/measures.ts'
 import { epochMs, type EpochMs } from '../../../shared/time.ts'
-import { gatesOf, gateState } from './gates.ts'
+import { cohortSums, type CohortSums } from './cohortSums.ts'
 import type { PersonState } from './personState.ts'
 import type { Scheme } from './scheme.ts'
-import type { CohortSums } from './scorecard.ts'
 
 const none: CohortSums = { all: emptySums(), ungated: emptySums() }
 
@@ -26,21 +25,15 @@ export class Baselines {
 
   take(states: Iterable<PersonState>, scheme: Scheme, at: EpochMs): void {
     this.at = at
-    this.#cohorts = new Map<string, CohortSums>()
-    const all = [...states]
-    for (const { cohort, sums } of all) addSums(this.#made(cohort).all, sums)
-    for (const { cohort, sums } of all) {
-      const made = this.#made(cohort)
-      if (gateState(gatesOf(sums, made.all, scheme)) !== 'closed') addSums(made.ungated, sums)
+    const members = new Map<string, Sums[]>()
+    for (const { cohort, sums } of states) {
+      const known = members.get(cohort)
+      if (known) known.push(sums)
+      else members.set(cohort, [sums])
     }
-  }
-
-  #made(cohort: string): CohortSums {
-    const known = this.#cohorts.get(cohort)
-    if (known) return known
-    const made = { all: emptySums(), ungated: emptySums() }
-    this.#cohorts.set(cohort, made)
-    return made
+    this.#cohorts = new Map(
+      [...members].map(([cohort, sums]) => [cohort, cohortSums(sums, scheme)]),
+    )
   }
 
   forget(): void {

@@ -9,7 +9,7 @@ export interface EarlierStanding {
   readonly at: EpochMs
   /** First day of the ranked period it belongs to. */
   readonly period: DayKey
-  /** Values in the order of the star's points. */
+  /** Values as shown, in the order of the star's points. */
   readonly values: readonly (number | null)[]
   readonly score: number
   readonly place: number | null

@@ -1,4 +1,4 @@
-import { shownScore } from './scorecard.ts'
+import { shownScore, type Scorecard } from './scorecard.ts'
 
 /** Somebody in the order of a cohort. */
 export interface Entrant {
@@ -8,6 +8,17 @@ export interface Entrant {
   /** A gate is closed: behind everybody whom none stops. [S3] */
   readonly gated: boolean
   readonly score: number
+}
+
+/** null: provisional people and newcomers have a card and no place. [S5] [M21] */
+export function entrantOf(
+  person: string,
+  nameKey: string,
+  card: Scorecard | null,
+  newcomer: boolean,
+): Entrant | null {
+  if (!card || card.provisional || newcomer) return null
+  return { person, nameKey, gated: card.gate === 'closed', score: card.score }
 }
 
 export interface Place {

@@ -1,3 +1,5 @@
+import type { Definitions, MillisBand } from '../../../shared/events.ts'
+import { millis, SECOND } from '../../../shared/time.ts'
 import type { StandardView, StarPoint } from '../../../shared/people.ts'
 import { starPoints } from '../../../shared/people.ts'
 
@@ -178,6 +180,21 @@ export const bandOf = (scheme: Scheme, queue: string): HandleTimeBand =>
   Object.hasOwn(scheme.queueHandleTimeBands, queue)
     ? (scheme.queueHandleTimeBands[queue] ?? scheme.handleTimeBand)
     : scheme.handleTimeBand
+
+/** What the site's definitions take from the scheme, so that a change of band is a change of definition. [M22] */
+export const bandDefinitions = (
+  scheme: Scheme,
+): Required<Pick<Definitions, 'handleTimeBand' | 'queueHandleTimeBands'>> => ({
+  handleTimeBand: inMillis(scheme.handleTimeBand),
+  queueHandleTimeBands: Object.fromEntries(
+    Object.entries(scheme.queueHandleTimeBands).map(([queue, band]) => [queue, inMillis(band)]),
+  ),
+})
+
+const inMillis = ({ from, to }: HandleTimeBand): MillisBand => ({
+  from: millis(from * SECOND),
+  to: millis(to * SECOND),
+})
 
 /** A point of a star as someone's tenure asks for it. [S5] */
 export function standardFor(scheme: Scheme, point: StarPoint, newcomer: boolean): Standard {

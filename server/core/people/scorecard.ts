@@ -1,16 +1,10 @@
 import { starPoints, type StarPoint } from '../../../shared/people.ts'
+import { averageHandleTime } from '../../../shared/metrics/averageHandleTime.ts'
 import { sumOf, type Sums } from '../../../shared/metrics/measures.ts'
+import type { CohortSums } from './cohortSums.ts'
 import { gatesOf, gateState, type Gate, type GateState } from './gates.ts'
 import { standardFor, type Scheme, type Standard } from './scheme.ts'
 import { pointsOf, sampleOf, shareOf, shrunkOf, valueOf } from './standardMeasure.ts'
-
-/** People a person is compared with. [S5] */
-export interface CohortSums {
-  /** Of everybody in it. */
-  readonly all: Sums
-  /** Of those whom no gate stops: their mean is what small samples are drawn to. [S4] */
-  readonly ungated: Sums
-}
 
 /** How one standard came to its part of the score. */
 export interface ScoredStandard {
@@ -18,6 +12,8 @@ export interface ScoredStandard {
   readonly standard: Standard
   /** Plain; null when nothing was counted. [S4] */
   readonly value: number | null
+  /** As the person sees it: for handle time the average in seconds, else the value. */
+  readonly shown: number | null
   readonly n: number
   /** Under the minimum sample. [M21] */
   readonly provisional: boolean
@@ -63,6 +59,7 @@ export function scorecard(
       point,
       standard,
       value,
+      shown: standard.measure === 'handleTimeInBand' ? handleSeconds(sums) : value,
       n,
       provisional: value === null || n < standard.minimumSample,
       shrunk,
@@ -82,6 +79,9 @@ export function scorecard(
     score: standards.reduce((sum, { earned }) => sum + earned, 0),
   }
 }
+
+/** Talk, hold and after-contact work of a contact on average, seconds. [M6] */
+const handleSeconds = (sums: Sums): number | null => averageHandleTime.of(sums).value
 
 /** As shown: one decimal. Equal shown values share a place. [S6] */
 export const shownScore = (score: number): number => Math.round(score * 10) / 10

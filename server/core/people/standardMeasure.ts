@@ -50,14 +50,17 @@ export function shrunkOf(share: Share, mean: number | null, weight: number): num
   return (share.sum + weight * mean) / (share.count + weight)
 }
 
-const straight = ({ floor, target }: Standard): Curve => [
+const straightOf = ({ floor, target }: Standard): Curve => [
   [floor, 0],
   [target, 100],
 ]
 
+/** The published line: straight unless the scheme bends it. */
+export const curveOf = (standard: Standard): Curve => standard.curve ?? straightOf(standard)
+
 /** 0–100 on the standard's published line. [S2] */
 export function pointsOf(standard: Standard, value: number): number {
-  const curve = standard.curve ?? straight(standard)
+  const curve = curveOf(standard)
   const above = curve.findIndex(([at]) => value < at)
   if (above === 0) return curve[0]?.[1] ?? 0
   if (above === -1) return curve.at(-1)?.[1] ?? 100

@@ -2,7 +2,7 @@ import { HOUR, type DayKey, type EpochMs } from '../../../shared/time.ts'
 import { NEWCOMERS } from './cohorts.ts'
 import type { PeopleIndex } from './peopleIndex.ts'
 import type { EarlierStanding, PersonState } from './personState.ts'
-import { placesOf, type Entrant, type Place } from './places.ts'
+import { entrantOf, placesOf, type Entrant, type Place } from './places.ts'
 
 export interface RankedPlace extends Place {
   /** How many have a place. */
@@ -37,18 +37,10 @@ export class Standings {
 
   entrants(cohort: string): Entrant[] {
     if (cohort === NEWCOMERS) return []
-    return this.cohort(cohort).flatMap(({ person, card, newcomerDay }) =>
-      !card || card.provisional || newcomerDay !== null
-        ? []
-        : [
-            {
-              person,
-              nameKey: this.#nameKey(person),
-              gated: card.gate === 'closed',
-              score: card.score,
-            },
-          ],
-    )
+    return this.cohort(cohort).flatMap(({ person, card, newcomerDay }) => {
+      const entrant = entrantOf(person, this.#nameKey(person), card, newcomerDay !== null)
+      return entrant ? [entrant] : []
+    })
   }
 
   #nameKey(person: string): string {
@@ -84,7 +76,7 @@ export class Standings {
   #standing(state: PersonState, at: EpochMs, period: DayKey): EarlierStanding | null {
     if (!state.card) return null
     const { standards, score } = state.card
-    const values = standards.map(({ value }) => value)
+    const values = standards.map(({ shown }) => shown)
     return { at, period, values, score, place: this.placeOf(state.person)?.place ?? null }
   }
 }

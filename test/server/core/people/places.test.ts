@@ -1,10 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { placesOf, type Entrant } from '../../../../server/core/people/places.ts'
-import { defaultScheme } from '../../../../server/core/people/scheme.ts'
-import { cohortStanding } from '../../../../server/core/people/cohortStanding.ts'
-import type { PersonStory } from '../../../support/peopleSums.ts'
-import { sums } from '../../../support/floors.ts'
+import { placesAmong, type PersonStory } from '../../../support/peopleSums.ts'
 
 const entrant = (person: string, score: number, gated = false): Entrant => ({
   person,
@@ -81,15 +78,7 @@ test('[S3] no combination of shorter calls and missing or failing quality raises
   const failing = fc.constantFrom(...Object.keys(failings))
   const share = fc.double({ min: 0, max: 1, noNaN: true })
   const placeOf = (stories: readonly PersonStory[], who: number): number =>
-    cohortStanding(
-      stories.map((one, index) => ({
-        person: `p${index}`,
-        nameKey: `p${index}`,
-        newcomer: false,
-        sums: sums(one),
-      })),
-      defaultScheme,
-    ).places.get(`p${who}`)?.place ?? Infinity
+    placesAmong(stories).get(who) ?? Infinity
   fc.assert(
     fc.property(people, failing, share, fc.nat(11), (stories, how, inBand, index) => {
       const who = index % stories.length
