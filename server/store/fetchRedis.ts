@@ -69,10 +69,12 @@ async function tried(dataDir: string): Promise<RedisBinary> {
  * @throws StoreFault STORE_NO_BINARY where there is no apt, STORE_FETCH_FAILED when it did not work.
  */
 export async function fetchRedis(
-  dataDir: string,
+  dataDirectory: string,
   onProgress: (line: string) => void,
   options: FetchOptions = {},
 ): Promise<RedisBinary> {
+  // apt takes relative directories as its own.
+  const dataDir = path.resolve(dataDirectory)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const work = mkdtempSync(path.join(dataDir, 'redis-fetch-'))
   try {

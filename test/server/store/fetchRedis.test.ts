@@ -55,7 +55,9 @@ test('Redis is fetched with directories of our own, unpacked, tried, and the lis
     `mkdir -p $3/usr/bin && printf '#!/bin/sh\\necho "Redis server v=7"\\n' > $3/usr/bin/redis-server && chmod +x $3/usr/bin/redis-server`,
   )
   const progress: string[] = []
-  const binary = await fetchRedis(dataDir(), (line) => progress.push(line))
+  // Relative, as DATA_DIR may be.
+  const given = path.relative(process.cwd(), dataDir())
+  const binary = await fetchRedis(given, (line) => progress.push(line))
   expect(binary.file).toBe(path.join(dataDir(), 'redis-bin', 'usr', 'bin', 'redis-server'))
   expect(readdirSync(dataDir())).toEqual(['redis-bin'])
   expect(progress).toHaveLength(4)
