@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { epochMs, type EpochMs } from '../shared/time.ts'
 import type { Environment } from './config/environment.ts'
 import { keepIngestToken, type IngestToken } from './config/ingestToken.ts'
-import { loadSites, type LoadedSite } from './config/siteFiles.ts'
+import { loadSites, newSiteFiles, type LoadedSite } from './config/siteFiles.ts'
 import type { SiteDefaults } from './config/siteFile.ts'
 import type { SiteConfig } from './core/siteConfig.ts'
 import { createApp } from './http/app.ts'
@@ -113,7 +113,6 @@ class House {
     this.#sites.watch(this.#loaded, defaults, () => this.#screens?.settingsChanged())
     const live = this.#sites.start()
     await this.#look()
-    for (const warning of this.#warnings) log.warn({}, warning)
     this.#looking = setInterval(() => void this.#look(), LOOK_EVERY)
     return {
       url: urlOf(this.#http),
@@ -124,9 +123,18 @@ class House {
     }
   }
 
-  /** What the store says of itself changes slowly: asked now and then, not for each question. */
+  /** What the store says of itself and which files are there change slowly: asked now and then. */
   async #look(): Promise<void> {
-    this.#warnings = await this.#store.warnings().catch(() => this.#warnings)
+    const { dataDirectory, siteFiles: given } = this.#options.environment
+    const told = new Set(this.#warnings)
+    try {
+      const files = await newSiteFiles({ given, dataDirectory }, this.#loaded)
+      this.#warnings = [...(await this.#store.warnings()), ...files]
+    } catch {
+      // A store that does not answer is told of elsewhere; what was known stays.
+    }
+    for (const warning of this.#warnings)
+      if (!told.has(warning)) this.#options.log.warn({}, warning)
   }
 
   #openSite(config: SiteConfig): OpenSite {

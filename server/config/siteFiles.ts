@@ -55,12 +55,24 @@ export async function loadSites(settings: SiteFilesSettings): Promise<readonly L
   return first ? [first, ...sites.filter((site) => site !== first)] : sites
 }
 
+/** What to do about files that came after the sites were loaded, a sentence each. */
+export async function newSiteFiles(
+  settings: Omit<SiteFilesSettings, 'defaults'>,
+  loaded: readonly LoadedSite[],
+): Promise<readonly string[]> {
+  const known = new Set(loaded.map(({ file }) => file))
+  const { files } = await findFiles(settings)
+  return files
+    .filter((file) => !known.has(file))
+    .map((file) => `${file}: a new site file; start the server again to run its site`)
+}
+
 function copyOf(dataDirectory: string, file: string): string {
   const name = createHash('sha256').update(file).digest('hex').slice(0, 16)
   return join(dataDirectory, 'last-good-sites', `${name}.yaml`)
 }
 
-async function findFiles({ given, dataDirectory }: SiteFilesSettings): Promise<{
+async function findFiles({ given, dataDirectory }: Omit<SiteFilesSettings, 'defaults'>): Promise<{
   readonly files: readonly string[]
   readonly faults: string[]
 }> {

@@ -2,7 +2,12 @@ import { mkdir, mkdtemp, rename, rm, symlink, unlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { loadSites, watchSites, type LoadedSite } from '../../../server/config/siteFiles.ts'
+import {
+  loadSites,
+  newSiteFiles,
+  watchSites,
+  type LoadedSite,
+} from '../../../server/config/siteFiles.ts'
 
 const defaults = { timezone: 'UTC', language: 'en' } as const
 
@@ -38,6 +43,18 @@ test('files are found in the data directory, named one by one, or in a directory
   ])
   await writeFile(join(data, 'sites/z.yaml'), 'site: default')
   expect(ids(await load(data))).toEqual(['default', 'first', 'second'])
+})
+
+test('a file that comes later is told of, with what to do', async () => {
+  const data = await directory()
+  const settings = { given: null, dataDirectory: data }
+  const without = await load(data)
+  expect(await newSiteFiles(settings, without)).toEqual([])
+  await mkdir(join(data, 'sites'))
+  await writeFile(join(data, 'sites/a.yaml'), 'site: first')
+  const note = `${join(data, 'sites/a.yaml')}: a new site file; start the server again to run its site`
+  expect(await newSiteFiles(settings, without)).toEqual([note])
+  expect(await newSiteFiles(settings, await load(data))).toEqual([])
 })
 
 test('faults of all files stop the start together', async () => {
