@@ -9,6 +9,7 @@ import { describeFaults } from './reportFaults.ts'
 import { UsageFault, machineTimezone } from './reportSettings.ts'
 import { recordedEvents } from './replayEvents.ts'
 import type { RecordedEvents } from './replayEvents.ts'
+import { liveSite, liveSiteAdvice } from './replayLive.ts'
 import { readSpeed } from './replayPace.ts'
 import { ReplaySending } from './replaySending.ts'
 import type { Sent } from './replaySending.ts'
@@ -22,6 +23,8 @@ export interface ReplayOptions {
   readonly source: string
   /** A site file whose aliases hold. */
   readonly siteFile?: string
+  /** Also into a site that is live. */
+  readonly force?: boolean
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -115,6 +118,8 @@ export async function replay(
   const url = urlOf(options.url, environment)
   const token = await tokenOf(options.token, environment)
   const aliases = await aliasesIn(options.siteFile, environment)
+  const live = options.force === true ? null : await liveSite(url, options.site)
+  if (live !== null) throw new UsageFault(liveSiteAdvice(live))
   const notice = seldom(speaker)
   const server = new ReplayServer({ url, site: options.site, token, signal, notice })
   try {
@@ -165,6 +170,7 @@ export function registerReplay(program: Command): void {
       'token for sending events (INGEST_TOKEN, else DATA_DIR/ingest-token)',
     )
     .option('--site-file <file>', 'site file whose aliases hold')
+    .option('--force', 'also into a site that is live')
     .option('--source <name>', 'name of the source in events', 'asterisk-queue-log')
     .action(async (file: string, options: ReplayOptions, command: Command) => {
       if (existsSync('.env')) process.loadEnvFile('.env')

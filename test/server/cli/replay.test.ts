@@ -77,6 +77,26 @@ test('[T6] a recording goes through the door in order, marked and framed as a re
   expect(server.requests[0]).toMatchObject({ path: '/api/v1/events', token: 'Bearer secret' })
 })
 
+test('[T6] a recording is not mixed into a site that is live, unless it must be', async () => {
+  const server = await replayedServer()
+  server.view = { site: { id: 'main' }, freshness: 'live', replay: null }
+  const refused = run(server)
+  await expect(refused).rejects.toThrow(UsageFault)
+  await expect(refused).rejects.toThrow('--site replay')
+  expect(server.requests).toEqual([])
+  expect((await run(server, { force: true })).code).toBe(0)
+  expect(inside(server)).toEqual(decoded)
+})
+
+test.each([
+  { site: { id: 'main' }, freshness: 'noData', replay: null },
+  { site: { id: 'main' }, freshness: 'live', replay: { file: 'queue_log', ended: true } },
+])('a site that shows %o takes a recording', async (view) => {
+  const server = await replayedServer()
+  server.view = view
+  expect((await run(server)).code).toBe(0)
+})
+
 test('a site of its own has a door of its own', async () => {
   const server = await replayedServer()
   await run(server, { site: 'west wing' })

@@ -18,6 +18,8 @@ export interface ReplayedServer {
   readonly requests: { readonly path: string; readonly token: string; readonly events: number }[]
   /** Answers for the next requests, before they are looked at; then it is itself again. */
   readonly next: (Said | 'hang up' | 'take and hang up')[]
+  /** What its wall shows; null until it is ready. */
+  view: object | null
   close(): Promise<void>
 }
 
@@ -47,7 +49,19 @@ export async function replayedServer(port = 0): Promise<ReplayedServer> {
     }
     return answer
   }
+  async function close(): Promise<void> {
+    http.closeAllConnections()
+    await new Promise((closed) => {
+      http.close(closed)
+    })
+  }
+  const server = { url: '', events, requests, next, view: null as object | null, close }
   const http = createServer((request, response) => {
+    if (request.method === 'GET') {
+      response.writeHead(server.view ? 200 : 503, { 'Content-Type': 'application/json' })
+      response.end(JSON.stringify(server.view ?? { error: { code: 'NOT_READY' } }))
+      return
+    }
     void (async () => {
       const lines = (await textOf(request)).split('\n')
       const token = request.headers.authorization ?? ''
@@ -66,13 +80,8 @@ export async function replayedServer(port = 0): Promise<ReplayedServer> {
   await new Promise<void>((listening) => {
     http.listen(port, '127.0.0.1', listening)
   })
-  const close = async (): Promise<void> => {
-    http.closeAllConnections()
-    await new Promise((closed) => {
-      http.close(closed)
-    })
-  }
   onTestFinished(close)
   const { port: bound } = http.address() as AddressInfo
-  return { url: `http://127.0.0.1:${bound}`, events, requests, next, close }
+  server.url = `http://127.0.0.1:${bound}`
+  return server
 }
