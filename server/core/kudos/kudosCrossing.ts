@@ -11,7 +11,7 @@ export interface KudosFact {
   /** What it rests on; null where nothing is sampled. */
   readonly n: number | null
   readonly window: {
-    readonly kind: 'period' | 'shift' | 'day' | 'alarm'
+    readonly kind: 'period' | 'shift' | 'alarm'
     /** First business day of it. */
     readonly from: string
   }

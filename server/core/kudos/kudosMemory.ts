@@ -1,4 +1,3 @@
-import type { StarPoint } from '../../../shared/people.ts'
 import type { DayKey, EpochMs } from '../../../shared/time.ts'
 import type { KudosFact, KudosSubject } from './kudosCrossing.ts'
 
@@ -48,8 +47,6 @@ export interface KudosMemory {
   readonly streaks: Map<string, Streak>
   /** Moment of the last crossing. [K1] */
   readonly crossedAt: Map<string, EpochMs>
-  /** Points lit in the running period, in the order they were. [S7] */
-  lit: { readonly period: string; readonly points: readonly StarPoint[] } | null
   /** Crossings that count against the cap of the day's shift. [K1] */
   shift: { readonly day: DayKey; readonly crossings: number } | null
 }
@@ -60,11 +57,10 @@ export const emptyMemory = (subject: KudosSubject): KudosMemory => ({
   bests: new Map(),
   streaks: new Map(),
   crossedAt: new Map(),
-  lit: null,
   shift: null,
 })
 
-interface SavedMemory extends Pick<KudosMemory, 'subject' | 'lit' | 'shift'> {
+interface SavedMemory extends Pick<KudosMemory, 'subject' | 'shift'> {
   readonly conditions: readonly (readonly [string, Condition])[]
   readonly bests: readonly (readonly [string, Best])[]
   readonly streaks: readonly (readonly [string, Streak])[]
@@ -73,10 +69,9 @@ interface SavedMemory extends Pick<KudosMemory, 'subject' | 'lit' | 'shift'> {
 
 /** The same memory gives the same row. */
 export function memoryRow(memory: KudosMemory): string {
-  const { subject, lit, shift } = memory
+  const { subject, shift } = memory
   return JSON.stringify({
     subject,
-    lit,
     shift,
     conditions: sorted(memory.conditions),
     bests: sorted(memory.bests),

@@ -8,13 +8,9 @@ export interface StandardReading {
   /** In the measure's own unit; of handle time the share inside the band. null: nothing measured. */
   readonly value: number | null
   readonly n: number
-  /** Under the scheme's minimum sample. [M21] */
-  readonly provisional: boolean
   /** What the scheme asks of this person. */
   readonly target: number
   readonly unit: 'percent' | 'score' | 'count'
-  /** A gate holds this point back. [S3] */
-  readonly gated: boolean
 }
 
 /** What a person's recognition may look at. There is no volume and no length of time in it. [K5] */
@@ -24,6 +20,9 @@ export interface PersonReading {
   readonly period: DayKey
   /** Over the period so far. */
   readonly standards: readonly StandardReading[]
+  /** Points of the star as they were lit: held for their while, past every gate. [S3] [S7] */
+  readonly lit: readonly StandardReading[]
+  readonly starEarned: boolean
   readonly counts: Readonly<Partial<Record<MilestoneCount, number>>>
   /** Over the business day of the shift being worked; null while there was none. */
   readonly shift: { readonly day: DayKey; readonly standards: readonly StandardReading[] } | null
@@ -31,7 +30,8 @@ export interface PersonReading {
 
 export interface TeamReading {
   readonly team: string
-  readonly day: DayKey
+  /** First day of the period that is scored. */
+  readonly period: DayKey
   /** Mean of its members' standard scores; null: too few contacts. [S8] */
   readonly score: number | null
   readonly goal: number

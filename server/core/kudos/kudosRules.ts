@@ -1,4 +1,3 @@
-import type { StarPoint } from '../../../shared/people.ts'
 import { MINUTE, SECOND, type DayKey, type EpochMs } from '../../../shared/time.ts'
 import { kudosKinds, lookAtPerson, lookAtQueue, lookAtTeam } from './index.ts'
 import { conditionKey, isWaiting, stepCondition } from './kudosCondition.ts'
@@ -13,7 +12,6 @@ import {
 } from './kudosMemory.ts'
 import type { KudosInputs } from './kudosReading.ts'
 import type { KudosRule } from './kudosRule.ts'
-import { allLit } from './starEarned.ts'
 
 const ROW = 'kudos\u001f'
 const keyOf = ({ kind, id }: KudosSubject): string => `${kind}/${id}`
@@ -51,12 +49,6 @@ export class KudosRules {
     })
   }
 
-  /** Points of a person's star lit in this period, in the order they were; lit until it ends. [S7] */
-  litPoints(person: string, period: DayKey): readonly StarPoint[] {
-    const lit = this.#subjects.get(keyOf({ kind: 'person', id: person }))?.lit
-    return lit?.period === period ? lit.points : []
-  }
-
   #look(
     subject: KudosSubject,
     rules: readonly KudosRule[],
@@ -80,16 +72,11 @@ export class KudosRules {
     at: EpochMs,
   ): KudosCrossing[] {
     const crossings = crossAll(memory, inputs, at)
-    const lights = crossings.some(({ kind }) => kind === 'starPointLit')
-    const stars = lights ? crossStars(memory, inputs, at) : []
     if (![...memory.conditions.values()].some(isWaiting)) this.#waiting.delete(key)
-    if (crossings.length + stars.length > 0) this.#dirty.add(key)
-    if (stars.length === 0) return crossings
+    if (crossings.length > 0) this.#dirty.add(key)
+    if (!crossings.some(({ kind }) => kind === 'starEarned')) return crossings
     // The page of the star tells of its last point too.
-    const told = crossings.map((one) =>
-      one.kind === 'starPointLit' ? { ...one, tier: 'T1' as const } : one,
-    )
-    return [...told, ...stars]
+    return crossings.map((one) => (one.kind === 'starPointLit' ? { ...one, tier: 'T1' } : one))
   }
 
   /** The clock was set back by a recording: what was seen is of another time. [T6] */
@@ -132,12 +119,6 @@ function take(memory: KudosMemory, rule: KudosRule, look: Look, at: EpochMs): vo
   else memory.conditions.delete(key)
 }
 
-function crossStars(memory: KudosMemory, inputs: KudosInputs, at: EpochMs): KudosCrossing[] {
-  for (const rule of inputs.rules)
-    if (rule.kind === 'starEarned') for (const look of allLit(memory)) take(memory, rule, look, at)
-  return crossAll(memory, inputs, at)
-}
-
 /** What has held for long enough and is not held back. */
 function crossAll(memory: KudosMemory, inputs: KudosInputs, at: EpochMs): KudosCrossing[] {
   const crossings: KudosCrossing[] = []
@@ -159,7 +140,8 @@ function crossAll(memory: KudosMemory, inputs: KudosInputs, at: EpochMs): KudosC
     }
     const crossed = { ...condition, n: condition.n + 1, crossed: true }
     memory.conditions.set(key, crossed)
-    remember(memory, rule, crossed, inputs.day, limited, at)
+    memory.crossedAt.set(rule.id, at)
+    if (limited) countInShift(memory, inputs.day)
     crossings.push(crossingOf(memory.subject, rule, crossed, inputs.version, at))
   }
   return crossings
@@ -177,22 +159,9 @@ function heldBack(
   return subject.kind === 'person' && shift?.day === day && shift.crossings >= limits.perShift
 }
 
-function remember(
-  memory: KudosMemory,
-  rule: KudosRule,
-  { period }: Condition,
-  day: DayKey,
-  limited: boolean,
-  at: EpochMs,
-): void {
-  memory.crossedAt.set(rule.id, at)
-  if (limited) {
-    const crossings = memory.shift?.day === day ? memory.shift.crossings : 0
-    memory.shift = { day, crossings: crossings + 1 }
-  }
-  if (rule.kind !== 'starPointLit' || (memory.lit?.period ?? '') > period) return
-  const before = memory.lit?.period === period ? memory.lit.points : []
-  if (!before.includes(rule.standard)) memory.lit = { period, points: [...before, rule.standard] }
+function countInShift(memory: KudosMemory, day: DayKey): void {
+  const crossings = memory.shift?.day === day ? memory.shift.crossings : 0
+  memory.shift = { day, crossings: crossings + 1 }
 }
 
 function crossingOf(

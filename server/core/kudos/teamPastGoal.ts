@@ -8,7 +8,7 @@ export const teamPastGoal: KudosKindOf<'teamPastGoal', 'team'> = {
   dwells: true,
   limited: true,
   waits: true,
-  look(_rule, { score, goal, day }) {
+  look(_rule, { score, goal, period }) {
     if (score === null) return []
     const fact = {
       standard: 'teamScore',
@@ -16,8 +16,8 @@ export const teamPastGoal: KudosKindOf<'teamPastGoal', 'team'> = {
       target: goal,
       unit: 'score',
       n: null,
-      window: { kind: 'day', from: day },
+      window: { kind: 'period', from: period },
     } as const
-    return [{ mark: '', period: day, level: levelOf(score, goal), fact, once: false, n: null }]
+    return [{ mark: '', period, level: levelOf(score, goal), fact, once: false, n: null }]
   },
 }

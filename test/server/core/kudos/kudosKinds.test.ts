@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { KudosRules } from '../../../../server/core/kudos/kudosRules.ts'
 import type { KudosInputs, PersonReading } from '../../../../server/core/kudos/kudosReading.ts'
-import { defaultKudosRules } from '../../../../server/core/kudos/kudosRule.ts'
+import type { StarPoint } from '../../../../shared/people.ts'
 import { dayKey, epochMs } from '../../../../shared/time.ts'
 import {
   best,
@@ -121,15 +120,15 @@ test('[K2] a first period is nobody’s best, and a small sample is none either'
 })
 
 const team = (score: number | null): KudosInputs['teams'] => [
-  { team: 'kapok', day: DAY, score, goal: 90 },
+  { team: 'kapok', period: WEEK, score, goal: 90 },
 ]
 
 test('[K2] a team past its goal, with the score that is shown', () => {
   const crossings = crossed([{ at: 0, teams: team(90.04) }, { at: 60 }])
-  expect(idsOf(crossings)).toEqual(['team-goal:1:team/kapok:2026-11-18:1'])
+  expect(idsOf(crossings)).toEqual(['team-goal:1:team/kapok:2026-11-16:1'])
   expect(crossings[0]).toMatchObject({
     tier: 'T2',
-    fact: { standard: 'teamScore', value: 90, target: 90, window: { kind: 'day', from: DAY } },
+    fact: { standard: 'teamScore', value: 90, target: 90, window: { kind: 'period', from: WEEK } },
   })
   expect(crossed([{ at: 0, teams: team(89.99) }, { at: 60 }])).toEqual([])
   expect(crossed([{ at: 0, teams: team(null) }, { at: 60 }])).toEqual([])
@@ -155,47 +154,46 @@ test('[K2] a queue recovered is said at once, once for an alarm, and not after a
   expect(crossed([{ at: 90, recoveries: recovery(1.5) }])).toEqual([])
 })
 
-const four = { satisfaction: 91, firstContact: 91, quality: 91, handleTime: 91 }
+const lit = (...points: readonly StarPoint[]): PersonReading =>
+  person(
+    {},
+    { lit: points.map((point) => standard(point, 91.25)), starEarned: points.length === 5 },
+  )
 
-test('[S7] [K2] a point lit stays lit for the period, said once', () => {
-  const board = new KudosRules()
-  const story = [
-    { at: 0, people: [person({ quality: 91 })] },
-    { at: 60 },
-    { at: 1000, people: [person({ quality: 20 })] },
-    { at: 2000, people: [person({ quality: 95 })] },
-    { at: 2060 },
-  ]
-  expect(idsOf(crossed(story, defaultKudosRules, board))).toEqual([
-    'lit-quality:1:person/a01:2026-11-16:1',
+test('[S7] [K2] a point that was lit is said at once, once in the period, with what it was lit by', () => {
+  const crossings = crossed([
+    { at: 0, people: [lit('handleTime')] },
+    { at: 60, people: [lit('handleTime')] },
+    { at: 1000, people: [lit()] },
+    { at: 2000, people: [lit('handleTime')] },
   ])
-  expect(board.litPoints('a01', WEEK)).toEqual(['quality'])
-  expect(board.litPoints('a01', dayKey('2026-11-23'))).toEqual([])
-  expect(board.litPoints('a02', WEEK)).toEqual([])
+  expect(idsOf(crossings)).toEqual(['lit-handleTime:1:person/a01:2026-11-16:1'])
+  expect(crossings[0]).toMatchObject({
+    at: NINE,
+    tier: 'T2',
+    behaviour: 'clear',
+    fact: { standard: 'handleTime', value: 91.3, target: 90, unit: 'percent', n: 40 },
+  })
 })
 
-test('[S3] [M21] neither a gated nor a provisional standard lights a point', () => {
-  for (const held of [{ gated: true }, { provisional: true }]) {
-    const people = [person({}, { standards: [standard('firstContact', 95, held)] })]
-    expect(crossed([{ at: 0, people }, { at: 60 }])).toEqual([])
-  }
+test('[S7] a standard that was reached but not lit says nothing of the star', () => {
+  const people = [person({ quality: 100 })]
+  expect(crossed([{ at: 0, people }, { at: 60 }, { at: 120 }])).toEqual([])
 })
 
 test('[S7] [K2] the fifth point earns the star in the same moment, and the page tells of both', () => {
+  const four = ['satisfaction', 'firstContact', 'quality', 'teamwork'] as const
   const story = [
-    { at: 0, people: [person(four)] },
-    { at: 60 },
-    { at: 1000, people: [person({ ...four, satisfaction: 60, teamwork: 92 })] },
-    { at: 1060 },
-    { at: 2000, people: [person({ ...four, teamwork: 92 })] },
-    { at: 2060 },
+    { at: 0, people: [lit(...four)] },
+    { at: 1000, people: [lit(...four, 'handleTime')] },
+    { at: 2000, people: [lit(...four, 'handleTime')] },
   ]
   expect(crossed(story).map(({ rule, tier, at }) => [rule, tier, (at - NINE) / 1000])).toEqual([
-    ['lit-firstContact', 'T2', 60],
-    ['lit-handleTime', 'T2', 60],
-    ['lit-quality', 'T2', 60],
-    ['lit-satisfaction', 'T2', 60],
-    ['lit-teamwork', 'T1', 1060],
-    ['star', 'T3', 1060],
+    ['lit-firstContact', 'T2', 0],
+    ['lit-quality', 'T2', 0],
+    ['lit-satisfaction', 'T2', 0],
+    ['lit-teamwork', 'T2', 0],
+    ['lit-handleTime', 'T1', 1000],
+    ['star', 'T3', 1000],
   ])
 })

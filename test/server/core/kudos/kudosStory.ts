@@ -18,7 +18,7 @@ export const DAY = dayKey('2026-11-18')
 /** A quarter past nine of that day. */
 export const NINE = Date.UTC(2026, 10, 18, 9, 15)
 
-/** A standard that is met by nobody and says nothing yet. */
+/** A standard over enough contacts. */
 export const standard = (
   point: StarPoint,
   value: number | null,
@@ -27,10 +27,8 @@ export const standard = (
   point,
   value,
   n: 40,
-  provisional: false,
   target: 90,
   unit: 'percent',
-  gated: false,
   ...more,
 })
 
@@ -41,6 +39,8 @@ export const person = (
   person: 'a01',
   period: WEEK,
   standards: starPoints.map((point) => standard(point, values[point] ?? null)),
+  lit: [],
+  starEarned: false,
   counts: {},
   shift: null,
   ...more,
