@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { PointProgress } from '../../shared/people.ts'
 import styles from './Star.module.css'
-import { CENTRE, fillRadius, kites } from './starShape.ts'
+import { CENTRE, fillRadius, kites, WHOLE } from './starShape.ts'
 
 interface StarProps {
   readonly points: PointProgress
@@ -9,15 +9,15 @@ interface StarProps {
   readonly size: number
   /** `ink`: on the operation's ground; `paper`: large on paper; `flat`: small on paper. */
   readonly tone: 'ink' | 'paper' | 'flat'
-  /** Place of the point that has just been lit; its fill is marked, for those who move it. */
-  readonly fresh?: number | undefined
+  /** When each point lights up, in ms of the paper it stands on; null or absent: it stands lit already. */
+  readonly lights?: readonly (number | null)[]
 }
 
 /**
  * Five published standards, one point each, filling from the centre outwards. [S7]
  * Silent for screen readers: text always stands beside it.
  */
-export function Star({ points, size, tone, fresh }: StarProps) {
+export function Star({ points, size, tone, lights = [] }: StarProps) {
   const id = useId()
   return (
     <svg
@@ -28,9 +28,14 @@ export function Star({ points, size, tone, fresh }: StarProps) {
       aria-hidden="true"
     >
       {kites.map((corners, index) => (
-        <g key={corners} data-fresh={fresh === index}>
+        <g key={corners}>
           <polygon className={styles.empty} points={corners} />
-          <Fill corners={corners} progress={points[index] ?? 0} clip={`${id}${index}`} />
+          <Fill
+            corners={corners}
+            progress={points[index] ?? 0}
+            clip={`${id}${index}`}
+            lights={lights[index] ?? null}
+          />
         </g>
       ))}
     </svg>
@@ -41,17 +46,22 @@ interface FillProps {
   readonly corners: string
   readonly progress: number
   readonly clip: string
+  readonly lights: number | null
 }
 
-function Fill({ corners, progress, clip }: FillProps) {
+function Fill({ corners, progress, clip, lights }: FillProps) {
   if (progress <= 0) return null
-  if (progress >= 1) return <polygon className={styles.lit} points={corners} />
+  const lit = progress >= 1
+  const look = lit ? styles.lit : styles.part
+  if (lit && lights === null) return <polygon className={look} points={corners} />
+  const growing =
+    lights === null ? {} : { className: styles.lighting, style: { '--begin': lights } }
   return (
     <>
       <clipPath id={clip}>
-        <circle cx={CENTRE.x} cy={CENTRE.y} r={fillRadius(progress)} />
+        <circle cx={CENTRE.x} cy={CENTRE.y} r={lit ? WHOLE : fillRadius(progress)} {...growing} />
       </clipPath>
-      <polygon className={styles.part} points={corners} clipPath={`url(#${clip})`} />
+      <polygon className={look} points={corners} clipPath={`url(#${clip})`} />
     </>
   )
 }

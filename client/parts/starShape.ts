@@ -25,3 +25,6 @@ export const kites: readonly string[] = [0, 1, 2, 3, 4].map(kite)
 
 /** How far a partly filled point reaches from the centre. */
 export const fillRadius = (progress: number): number => 8 + 36 * Math.min(1, Math.max(0, progress))
+
+/** Radius of a circle that holds the whole star. */
+export const WHOLE = 50

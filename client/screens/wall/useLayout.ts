@@ -15,17 +15,19 @@ const watch = (changed: () => void): (() => void) => {
 }
 
 /**
- * Which geometry to draw. `auto` fills the wall with operations as long as there are no people to show;
- * `compact` belongs to the pages of recognition and until then stands as `standard`.
+ * Which geometry to draw. `auto` makes room for people where a site names somebody, and else fills the wall
+ * with operations. `compact` belongs to the pages of recognition and otherwise stands as `standard`.
  */
 export function useLayout(): GeometryName {
   const isUpright = useSyncExternalStore(watch, () => upright.matches)
   const chosen = useWall((state) => state.settings?.layout ?? 'auto')
+  const people = useWall((state) => (state.view?.people ?? null) !== null)
   const alarmed = useWall(
     (state) =>
       !isHollow(freshnessOf(state)) && urgentQueues(state.view?.alarms ?? NO_ALARMS).length > 0,
   )
   if (isUpright) return 'portrait'
   if (chosen === 'standard' || chosen === 'compact') return 'standard'
+  if (chosen === 'auto' && people) return 'standard'
   return alarmed ? 'focusAlarm' : 'focus'
 }

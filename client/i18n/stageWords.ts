@@ -1,0 +1,237 @@
+import type { TFunction } from 'i18next'
+import { percent, percentLimit } from '../../shared/format.ts'
+import type { Giver, StageContent, StandardView, StarPoint, StarRow } from '../../shared/people.ts'
+import type { Language, Text } from '../../shared/views.ts'
+import { shortLengthWords } from './alarmWords.ts'
+
+type Content<Kind extends StageContent['kind']> = Extract<StageContent, { kind: Kind }>
+
+const usualUnits: Readonly<Record<StarPoint, StandardView['unit']>> = {
+  satisfaction: 'percent',
+  firstContact: 'percent',
+  quality: 'score',
+  handleTime: 'seconds',
+  teamwork: 'count',
+}
+
+/** A standard's value. A handle time is never a number here: shorter is not better. [10] */
+export function standardValue(
+  t: TFunction,
+  point: StarPoint,
+  value: number,
+  unit: StandardView['unit'] = usualUnits[point],
+): string {
+  if (point === 'handleTime' || unit === 'seconds') return t('stage.inBand')
+  if (unit === 'percent') return `${percent(value)}%`
+  return unit === 'count' ? t('stage.times', { count: value }) : percentLimit(value)
+}
+
+/** `标准 84%`; nothing for a handle time, whose standard has two ends. */
+export function standardTarget(t: TFunction, point: StarPoint, target: number | null): string {
+  if (target === null || point === 'handleTime') return ''
+  const unit = usualUnits[point]
+  const value =
+    unit === 'percent'
+      ? `${percentLimit(target)}%`
+      : unit === 'count'
+        ? t('stage.times', { count: target })
+        : percentLimit(target)
+  return t('stage.standard', { value })
+}
+
+const lits = ['0', '1', '2', '3', '4', '5'] as const
+type Lit = (typeof lits)[number]
+const asLit = (count: number): Lit => lits[Math.max(0, Math.min(5, count))] ?? '0'
+
+/** `已亮四点，差 一次解决`, `已亮三点，质检 92 / 95`. Text always stands beside a star. */
+export function starWords(
+  t: TFunction,
+  row: Pick<StarRow, 'lit' | 'next' | 'nextValue' | 'nextTarget'>,
+): string {
+  const { lit, next, nextValue, nextTarget } = row
+  if (lit >= 5 || next === null) return t('people.litAll')
+  const point = t(`pointInRow.${next}`)
+  const counted = t(`people.lit.${asLit(lit)}`)
+  const told = nextValue !== null && nextTarget !== null && next !== 'handleTime' && lit < 4
+  if (!told) {
+    return lit === 0
+      ? t('people.firstNext', { point })
+      : t('people.litNext', { lit: counted, point })
+  }
+  const figures = { point, value: percentLimit(nextValue), target: percentLimit(nextTarget) }
+  return lit === 0
+    ? t('people.firstNextValue', figures)
+    : t('people.litNextValue', { lit: counted, ...figures })
+}
+
+/** `来自组长 李文静 · 14:26`. */
+export function fromWords(t: TFunction, from: Giver, time: string, language: Language): string {
+  if (from.kind === 'system') return t('people.fromSystem', { time })
+  const key = from.kind === 'lead' ? 'people.fromLead' : 'people.fromColleague'
+  return t(key, { name: from.name[language], time })
+}
+
+/** `组长 李文静 送上`. */
+export function byWords(t: TFunction, from: Giver, language: Language): string {
+  if (from.kind === 'system') return t('stage.bySystem')
+  const key = from.kind === 'lead' ? 'stage.byLead' : 'stage.byColleague'
+  return t(key, { name: from.name[language] })
+}
+
+/** What a slip of paper says, in the order it is read. */
+export interface SlipWords {
+  readonly label: string
+  readonly names: readonly string[]
+  readonly value: string
+  readonly what: string
+  readonly standard: string
+  readonly sentence: string
+  readonly by: string
+}
+
+const nothing: Omit<SlipWords, 'label' | 'names'> = {
+  value: '',
+  what: '',
+  standard: '',
+  sentence: '',
+  by: '',
+}
+
+/** @param goal the score a team passes at */
+export function slipWords(
+  t: TFunction,
+  content: Exclude<StageContent, { kind: 'starEarned' | 'honourWall' }>,
+  language: Language,
+  goal: number,
+): SlipWords {
+  const say = (text: Text): string => text[language]
+  switch (content.kind) {
+    case 'pointLit':
+      return pointWords(t, content, language)
+    case 'personalBest': {
+      const { standard, value, name } = content
+      return {
+        ...nothing,
+        label: t('stage.personalBest'),
+        names: [say(name)],
+        value: standardValue(t, standard, value),
+        what: t(`point.${standard}`),
+        standard: t('stage.ownBest'),
+        sentence: t('stage.bestSentence'),
+        by: t('stage.bySystem'),
+      }
+    }
+    case 'thanks': {
+      const { behaviour, name, sentence, from } = content
+      const by = byWords(t, from, language)
+      return { ...nothing, label: say(behaviour), names: [say(name)], sentence: say(sentence), by }
+    }
+    case 'teamPastGoal':
+      return {
+        ...nothing,
+        label: t('stage.teamPastGoal'),
+        names: [say(content.team)],
+        value: percent(content.score),
+        what: t('people.goal', { goal: percentLimit(goal) }),
+        sentence: t('stage.teamSentence'),
+        by: t('stage.bySystem'),
+      }
+    case 'queueRecovered':
+      return {
+        ...nothing,
+        label: t('stage.queueRecovered'),
+        names: [say(content.queue)],
+        value: t('stage.took', { length: shortLengthWords(t, content.tookMs) }),
+        sentence: t('stage.queueSentence'),
+      }
+    case 'group':
+      return {
+        ...nothing,
+        label: groupLabel(t, content),
+        names: content.names.map(say),
+        sentence: t('stage.groupSentence'),
+        by: more(t, content),
+      }
+    case 'recap':
+      return {
+        ...nothing,
+        label: t('stage.recap', { count: content.count }),
+        names: content.names.map(say),
+        sentence: t('stage.recapSentence'),
+      }
+    default:
+      return content satisfies never
+  }
+}
+
+function pointWords(t: TFunction, content: Content<'pointLit'>, language: Language): SlipWords {
+  const { fresh, value, target, more: others, name, thanks } = content
+  const count = others + 1
+  const several =
+    count > 5
+      ? t('stage.manyPointsLit', { count })
+      : t('stage.pointsLit', { lit: t(`people.lit.${asLit(count)}`) })
+  return {
+    label: others === 0 ? t('stage.pointLit') : several,
+    names: [name[language]],
+    value: value === null ? '' : standardValue(t, fresh, value),
+    what: t(`point.${fresh}`),
+    standard: standardTarget(t, fresh, target),
+    sentence: thanks
+      ? thanks.sentence[language]
+      : t('stage.pointSentence', { point: t(`point.${fresh}`) }),
+    by: thanks ? byWords(t, thanks.from, language) : t('stage.bySystem'),
+  }
+}
+
+const counted = { 2: '2', 3: '3', 4: '4' } as const
+
+function groupLabel(t: TFunction, { what, count }: Content<'group'>): string {
+  const word = count === 2 || count === 3 || count === 4 ? counted[count] : null
+  const who = word ? t(`stage.count.${word}`) : t('stage.countMany', { count })
+  return t(`stage.group.${what}`, { who, teams: count })
+}
+
+const more = (t: TFunction, { names, count }: Content<'group'>): string =>
+  count > names.length ? t('stage.andMore', { count }) : ''
+
+/** What the stage says aloud, once. */
+export function stageSummary(
+  t: TFunction,
+  content: StageContent,
+  language: Language,
+  goal: number,
+): string {
+  const parts =
+    content.kind === 'starEarned'
+      ? [t('stage.starOfWeek'), content.name[language], t('stage.starSentence')]
+      : content.kind === 'honourWall'
+        ? [
+            t('stage.honourWall'),
+            ...content.honours.map(({ name, award }) => `${name[language]} ${award[language]}`),
+          ]
+        : aloud(slipWords(t, content, language, goal))
+  return parts.filter((part) => part !== '').join(t('stage.join'))
+}
+
+const aloud = ({ label, names, value, what, sentence, by }: SlipWords): string[] => [
+  label,
+  ...names,
+  `${what} ${value}`.trim(),
+  sentence,
+  by,
+]
+
+const digits = '〇一二三四五六七八九'
+
+/** `二〇二五`: a year digit by digit. */
+export const chineseDigits = (value: number): string =>
+  String(value).replace(/\d/g, (digit) => digits.charAt(Number(digit)))
+
+/** `四十七`: a number below a hundred, as it is spoken. */
+export function chineseNumber(value: number): string {
+  const tens = Math.floor(value / 10)
+  const ones = value % 10
+  if (tens === 0) return digits.charAt(ones)
+  return `${tens === 1 ? '' : digits.charAt(tens)}十${ones === 0 ? '' : digits.charAt(ones)}`
+}
