@@ -1,14 +1,21 @@
 import express, { Router, type Express, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Language } from '../../shared/views.ts'
+import { accessGate } from './accessGate.ts'
+import type { AccessHouse } from './accessHouse.ts'
+import { accessPages } from './accessPages.ts'
 import { requireBearer } from './bearer.ts'
 import { clientRoutes, type ClientFiles } from './clientRoutes.ts'
 import { answerErrors, answerNotFound } from './errorAnswers.ts'
+import { deviceRoutes } from './deviceRoutes.ts'
 import { eventsRoute } from './eventsRoute.ts'
+import { kudosRoute } from './kudosRoute.ts'
 import type { Monitoring } from './monitoring.ts'
+import { pairingRoutes } from './pairingRoutes.ts'
 import { readRoutes } from './readRoutes.ts'
 import { requestLog } from './requestLog.ts'
 import { securityHeaders } from './securityHeaders.ts'
+import { sessionRoutes } from './sessionRoutes.ts'
 import type { SiteLookup } from './siteLookup.ts'
 import { stateRoutes, type Build, type Readiness } from './stateRoutes.ts'
 
@@ -28,6 +35,8 @@ export interface AppDeps {
   /** Which proxies may say who the sender is, in the words of Express. */
   readonly trustProxy: boolean | number | string
   readonly defaultLanguage: Language
+  /** Who may do what. Left out: only the tokens above are asked for, and nothing of access is served. */
+  readonly house?: AccessHouse
 }
 
 /** The whole HTTP interface; sockets and listening are added by the caller. */
@@ -39,21 +48,36 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestLog(deps.log))
   app.use(countAnswers(deps.monitoring))
   app.use(securityHeaders(deps.publicUrl?.protocol === 'https:', deps.client.type === 'middleware'))
-  const metricsGate = deps.metricsToken === null ? null : requireBearer(deps.metricsToken)
   app.use(['/api', '/healthz', '/readyz', '/version', '/metrics'], neverStore)
-  app.use(stateRoutes(deps.readiness, deps.monitoring, deps.build, metricsGate))
-  app.use(
-    '/api',
-    Router()
-      .use('/v1', eventsRoute(deps.sites, requireBearer(deps.ingestToken)))
-      .use('/v1', readRoutes(deps.sites, deps.defaultLanguage))
-      .use(answerNotFound),
-  )
+  if (deps.house) app.use(accessGate(deps.house.access))
+  app.use(stateRoutes(deps.readiness, deps.monitoring, deps.build, metricsToken(deps)))
+  app.use('/api', apiRoutes(deps))
+  if (deps.house) app.use(accessPages())
   app.use(clientRoutes(deps.client))
   app.use(answerNotFound)
   app.use(answerErrors(deps.log))
   return app
 }
+
+function apiRoutes(deps: AppDeps): Router {
+  const { sites, house } = deps
+  // With access in force the gate has judged already, by the table and for every kind of token.
+  const maySend = house ? passOn : requireBearer(deps.ingestToken)
+  const api = Router()
+    .use('/v1', eventsRoute(sites, maySend))
+    .use('/v1', readRoutes(sites, deps.defaultLanguage))
+  if (house) {
+    api.use('/v1', kudosRoute(sites))
+    api.use('/v1', pairingRoutes(house))
+    api.use('/v1/access', sessionRoutes(house), deviceRoutes(house))
+  }
+  return api.use(answerNotFound)
+}
+
+const metricsToken = ({ house, metricsToken: token }: AppDeps): RequestHandler | null =>
+  house || token === null ? null : requireBearer(token)
+
+const passOn: RequestHandler = (_request, _response, next) => next()
 
 const neverStore: RequestHandler = (_request, response, next) => {
   response.setHeader('Cache-Control', 'no-store')

@@ -9,6 +9,10 @@ const WITHIN_SECONDS = 60
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
+/** Counts wrong tokens by address. */
+export const wrongTokenLimiter = (mostWrong: number = MOST_WRONG_TOKENS): RateLimiterMemory =>
+  new RateLimiterMemory({ points: mostWrong, duration: WITHIN_SECONDS })
+
 /**
  * Lets a request on that carries the token as `Authorization: Bearer …`, compared in constant time.
  * The right token always gets through, so that one wrong sender behind a proxy cannot shut out the others;
@@ -19,9 +23,9 @@ export function requireBearer(
   mostWrong: number = MOST_WRONG_TOKENS,
 ): RequestHandler {
   const expected = digest(token)
-  const limiter = new RateLimiterMemory({ points: mostWrong, duration: WITHIN_SECONDS })
+  const limiter = wrongTokenLimiter(mostWrong)
   return async (request, _response, next) => {
-    const given = tokenOf(request)
+    const given = bearerToken(request)
     if (given !== null && timingSafeEqual(digest(given), expected)) {
       next()
       return
@@ -31,12 +35,14 @@ export function requireBearer(
   }
 }
 
-function tokenOf(request: Request): string | null {
+/** The token of `Authorization: Bearer …`, or null. */
+export function bearerToken(request: Request): string | null {
   const match = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')
   return match?.[1] ?? null
 }
 
-async function countWrong(limiter: RateLimiterMemory, address: string): Promise<void> {
+/** @throws Problem AUTH_THROTTLED when there were too many from this address. */
+export async function countWrong(limiter: RateLimiterMemory, address: string): Promise<void> {
   try {
     await limiter.consume(address)
   } catch (error) {

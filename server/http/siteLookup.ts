@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/views.ts'
 import type { Door } from '../sources/source.ts'
 import { Problem } from './problem.ts'
+import type { ThanksDesk } from './thanksDesk.ts'
 
 /** What the HTTP interface asks of a running site. */
 export interface HttpSite {
@@ -9,6 +10,8 @@ export interface HttpSite {
   view(role: 'wall'): object | null
   /** What each figure means and what is set, in words of one language. [M20] [M22] */
   definitions(language: Language): object
+  /** Absent until the ledger is open. */
+  readonly thanks?: ThanksDesk
 }
 
 /** The site of this id, or the default site for null. */

@@ -1,0 +1,95 @@
+import type { Request, RequestHandler, Response } from 'express'
+import type { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { Access } from '../access/access.ts'
+import type { Identity } from '../access/identity.ts'
+import { routeAllows } from '../access/permissions.ts'
+import { bearerToken, countWrong, wrongTokenLimiter } from './bearer.ts'
+import { Problem } from './problem.ts'
+import { cookieToken, setSessionCookie } from './sessionCookie.ts'
+
+const identities = new WeakMap<Request, Identity>()
+
+/** Who asks; null for somebody unknown, whom only open routes let in. */
+export const identityOf = (request: Request): Identity | null => identities.get(request) ?? null
+
+/** Who asks, on a route that is open to nobody unknown. Throws Problem UNAUTHORIZED. */
+export function knownIdentity(request: Request): Identity {
+  const identity = identities.get(request)
+  if (identity) return identity
+  throw new Problem('UNAUTHORIZED', 'No token')
+}
+
+/** A new token that takes the place of the one shown travels in this header, and in the cookie. */
+export const RENEWED_TOKEN = 'X-Renewed-Token'
+
+/**
+ * The first thing on every request: the one table says who may use the route, and what is not in the table
+ * is refused. Files of the client are not in it: they are the same for everybody. [R1] [P16]
+ */
+export function accessGate(access: Access): RequestHandler {
+  const limiter = wrongTokenLimiter()
+  return async (request, response, next) => {
+    const allowed = routeAllows(request.method, request.path)
+    if (allowed === 'unknown') {
+      const reading = request.method === 'GET' || request.method === 'HEAD'
+      if (reading && !/^\/api(?:\/|$)/i.test(request.path)) return next()
+      throw new Problem('NOT_FOUND', `Nothing at ${request.path.slice(0, 200)}`)
+    }
+    // The route itself answers which methods there are.
+    if (allowed === 'otherMethod' || allowed.includes('anyone')) return next()
+    const identity = await identify(access, limiter, request, response)
+    if (identity) identities.set(request, identity)
+    const has = access.standings(identity)
+    if (allowed.some((one) => has.includes(one))) return next()
+    throw refusal(identity, has.includes('tablet') && allowed.includes('lead'))
+  }
+}
+
+function refusal(identity: Identity | null, locked: boolean): Problem {
+  if (identity === null) return new Problem('UNAUTHORIZED', 'No token')
+  if (locked) return new Problem('TABLET_LOCKED', 'Nobody has unlocked this tablet')
+  return new Problem('FORBIDDEN', `Not for ${identity.role}s`)
+}
+
+async function identify(
+  access: Access,
+  limiter: RateLimiterMemory,
+  request: Request,
+  response: Response,
+): Promise<Identity | null> {
+  const bearer = bearerToken(request)
+  const cookie = bearer === null ? cookieToken(request) : null
+  const token = bearer ?? cookie
+  if (token === null) {
+    if (request.headers.authorization !== undefined) await countWrong(limiter, addressOf(request))
+    return null
+  }
+  if (cookie !== null) refuseOtherSites(request)
+  const found = await access.authenticate(token, { rotate: true })
+  if (found === null) {
+    // A cookie ends by itself; a wrong token was chosen by somebody.
+    if (cookie === null) {
+      await countWrong(limiter, addressOf(request))
+      throw new Problem('UNAUTHORIZED', 'Wrong bearer token')
+    }
+    return null
+  }
+  if (found.renewed !== null) {
+    response.setHeader(RENEWED_TOKEN, found.renewed)
+    if (cookie !== null) setSessionCookie(request, response, found.renewed)
+  }
+  const { role, site, person, device } = found.identity
+  if (role === 'lead' && site !== null && person !== null) await access.pins.touch(site, device)
+  return found.identity
+}
+
+/** A cookie is sent along with what other pages ask in this browser's name; browsers say which page asks. */
+function refuseOtherSites(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const { origin, host } = request.headers
+  if (origin === undefined) return
+  if (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()) return
+  throw new Problem('FORBIDDEN', 'Asked by a page of another site')
+}
+
+export const addressOf = (request: Request): string => request.ip ?? 'unknown'
