@@ -148,7 +148,7 @@ export function move(agent: Agent, heard: Move): void {
 const comesBefore = (move: Move, other: Move | undefined): boolean =>
   other !== undefined && (move.at < other.at || (move.at === other.at && move.id < other.id))
 
-export const isPausedIn = (agent: Agent, queue: string): boolean =>
+const isPausedIn = (agent: Agent, queue: string): boolean =>
   (agent.paused.get(EVERYWHERE)?.value.on ?? false) || (agent.paused.get(queue)?.value.on ?? false)
 
 /** What an agent is doing, by the order of [M12]. */

@@ -41,7 +41,7 @@ const seconds = (value: number | null): number | null =>
 const share = (percent: number | null): number | null =>
   percent === null ? null : Math.round(percent * 100) / 10_000
 
-export function queueFigures(sums: Sums, longestWaitSeconds: number | null): QueueFigures {
+function queueFigures(sums: Sums, longestWaitSeconds: number | null): QueueFigures {
   return {
     offered: sumOf(sums, 'offered'),
     answered: sumOf(sums, 'answered'),

@@ -80,7 +80,7 @@ export class Presence {
 }
 
 /** Stretches of `from`…`to` in which the agent could have taken a contact. */
-export function availableSpans(agent: Agent, from: number, to: number): Span[] {
+function availableSpans(agent: Agent, from: number, to: number): Span[] {
   const spans: Span[] = []
   const told = new Map<string, boolean>()
   let since: number | null = null

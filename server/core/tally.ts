@@ -54,7 +54,7 @@ export type Dirty = { readonly subject: Subject; readonly bucket: MinuteBucket |
 
 export const TOTAL = 'total'
 export const queueSubject = (queue: string): string => `queue:${queue}`
-export const channelSubject = (channel: string): string => `channel:${channel}`
+const channelSubject = (channel: string): string => `channel:${channel}`
 export const agentSubject = (agent: string): string => `agent:${agent}`
 
 /** Sums over facts by subject, in minutes and days. Adding and taking out are exact opposites. */

@@ -92,7 +92,7 @@ export const floorLives: fc.Arbitrary<FloorEvent[]> = fc
     )
   })
 
-export const inTime = (events: readonly FloorEvent[]): FloorEvent[] =>
+const inTime = (events: readonly FloorEvent[]): FloorEvent[] =>
   [...events].sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1))
 
 const LONGEST_DELAY = millis(100 * 60_000)

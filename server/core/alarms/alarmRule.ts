@@ -49,7 +49,7 @@ export interface AlarmState {
 }
 
 /** How long "recovered" is shown. [A3] */
-export const RECOVERED_SHOWN = 10_000
+const RECOVERED_SHOWN = 10_000
 
 /** Takes one reading; null when the alarm is gone. [A1] [A2] [A6] */
 export function stepAlarm(
