@@ -128,6 +128,11 @@ export function newVisit(
   }
 }
 
+/** Notes when the newest word of it came. [E4] */
+export function hear(visit: Visit, at: EpochMs): void {
+  if (at > visit.heardAt) visit.heardAt = at
+}
+
 /** Who answered it, as the tallies have it; null while nobody did. */
 export function answererOf(visit: Visit): string | null {
   const end = visit.applied[1]?.fact

@@ -11,6 +11,7 @@ import type { Roster } from './roster.ts'
 import type { Tally } from './tally.ts'
 import {
   answererOf,
+  hear,
   mark,
   markWrap,
   newVisit,
@@ -57,7 +58,7 @@ export class Visits {
     const visit = this.#visit(event.source, contact, queue, n, around)
     const first = visit.queued
     mark(visit, event)
-    hear(visit, around)
+    hear(visit, around.heardAt)
     this.#saw(event, around)
     this.settle(visit, around)
     if (visit.queued !== first) this.#settleSiblings(visit, around)
@@ -78,7 +79,7 @@ export class Visits {
   heardWrap(event: WrapEvent, contact: string, queue: string, around: Circumstances): void {
     const visit = this.#visit(event.source, contact, queue, event.data.visit ?? 1, around)
     markWrap(visit, event.type === 'agent.wrapStarted', event.time, event.id)
-    hear(visit, around)
+    hear(visit, around.heardAt)
     this.settle(visit, around)
   }
 
@@ -167,10 +168,8 @@ export class Visits {
     const before = visit.applied[slot]
     if (before && fact && sameFact(before.fact, fact)) return
     if (before) this.#tally.add(before, -1)
-    if (!fact) {
-      visit.applied[slot] = null
-      return
-    }
+    visit.applied[slot] = null
+    if (!fact) return
     const day = before?.fact.at === fact.at ? before.day : this.#tally.dayOf(fact.at)
     const late = before?.late ?? this.#tally.isLate(day, clock)
     const applied: Applied = { fact, late, day }
@@ -247,8 +246,4 @@ export class Visits {
     if (answerer !== null) forgetVisit(this.#roster, this.#roster.agent(answerer), visit)
     this.gone.push(visit.key)
   }
-}
-
-function hear(visit: Visit, around: Circumstances): void {
-  if (around.heardAt > visit.heardAt) visit.heardAt = around.heardAt
 }
