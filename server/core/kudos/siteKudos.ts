@@ -1,12 +1,13 @@
-import { epochMs, MINUTE, type EpochMs } from '../../../shared/time.ts'
+import { epochMs, MINUTE, type DayKey, type EpochMs } from '../../../shared/time.ts'
 import type { AlarmBoard } from '../alarms/alarmBoard.ts'
 import type { PeopleRun } from '../people/peopleRun.ts'
+import type { PersonState } from '../people/personState.ts'
 import type { Scorecard } from '../people/scorecard.ts'
 import type { Star } from '../people/star.ts'
-import { spansOf, type Spans } from '../people/stepPerson.ts'
+import { spansOf } from '../people/stepPerson.ts'
 import type { Tally } from '../tally.ts'
 import type { KudosCrossing } from './kudosCrossing.ts'
-import type { KudosInputs, PersonReading, QueueRecovery, TeamReading } from './kudosReading.ts'
+import type { KudosInputs, QueueRecovery } from './kudosReading.ts'
 import { KudosRules } from './kudosRules.ts'
 import { readPerson } from './readPeople.ts'
 
@@ -42,16 +43,16 @@ export class SiteKudos {
   }
 
   #look(run: PeopleRun, tally: Tally, inputs: KudosInputs): KudosCrossing[] {
-    const { scheme, looked } = run
-    if (!scheme) return []
+    const { looked } = run
+    // Nothing happened since, so what is so now was so at the look that nobody waited for. [K1]
     const between = epochMs(this.#looked + MINUTE)
-    // What was held in silence was held already a minute after it was seen.
-    const early = this.#looked > 0 && between < looked ? this.rules.step(inputs, between) : []
+    const moments = this.#looked > 0 && between < looked ? [between, looked] : [looked]
+    const changed = this.#changed(run)
     this.#looked = looked
-    const spans = spansOf(scheme, inputs.day)
-    const people = this.#changed(run, tally, spans)
-    const teams = teamsOf(run, spans, scheme.teams.goal)
-    return [...early, ...this.rules.step({ ...inputs, people, teams }, looked)]
+    return moments.flatMap((at) => {
+      const day = tally.dayOf(at)
+      return this.rules.step({ ...inputs, day, ...readingsOf(run, tally, changed, day) }, at)
+    })
   }
 
   /** An alarm that ended is told at once, though everything else waits for the next look. */
@@ -67,18 +68,13 @@ export class SiteKudos {
       .map((one) => ({ ...one, at: ended.get(one.subject.id) ?? one.at }))
   }
 
-  #changed(run: PeopleRun, tally: Tally, spans: Spans): PersonReading[] {
-    const readings: PersonReading[] = []
-    for (const [person, state] of run.states) {
-      const { starCard, star } = state
-      const seen = this.#seen.get(person)
-      if (starCard === null || (seen?.[0] === starCard && seen[1] === star)) continue
+  #changed({ states }: PeopleRun): PersonState[] {
+    return [...states.values()].filter((state) => {
+      const { person, starCard, star } = state
+      const [card, before] = this.#seen.get(person) ?? [null, null]
       this.#seen.set(person, [starCard, star])
-      const { index, scheme } = run
-      if (index && scheme)
-        readings.push(readPerson(state, index.agentsOf(person), { tally, spans, scheme }))
-    }
-    return readings
+      return starCard !== null && (starCard !== card || star !== before)
+    })
   }
 
   #rewind(rewinds: number): void {
@@ -102,13 +98,28 @@ export class SiteKudos {
   }
 }
 
-const teamsOf = ({ teams }: PeopleRun, { rankPeriod }: Spans, goal: number): TeamReading[] =>
-  Object.entries(teams.order?.scores ?? {}).map(([team, score]) => ({
-    team,
-    period: rankPeriod,
-    score,
-    goal,
-  }))
+function readingsOf(
+  { index, scheme, teams }: PeopleRun,
+  tally: Tally,
+  changed: readonly PersonState[],
+  day: DayKey,
+): Pick<KudosInputs, 'people' | 'teams'> {
+  if (!index || !scheme) return { people: [], teams: [] }
+  const spans = spansOf(scheme, day)
+  const { goal } = scheme.teams
+  const period = spans.rankPeriod
+  return {
+    people: changed.map((state) =>
+      readPerson(state, index.agentsOf(state.person), { tally, spans, scheme }),
+    ),
+    teams: Object.entries(teams.order?.scores ?? {}).map(([team, score]) => ({
+      team,
+      period,
+      score,
+      goal,
+    })),
+  }
+}
 
 /** Alarms of the first level that have ended: shown as such for a while, told once. */
 const recoveriesOf = (board: AlarmBoard, tally: Tally): QueueRecovery[] =>
