@@ -1,5 +1,5 @@
 import type { EventOf } from '../../../shared/events.ts'
-import { epochMs, MINUTE, type DayKey, type EpochMs } from '../../../shared/time.ts'
+import { epochMs, HOUR, MINUTE, type DayKey, type EpochMs } from '../../../shared/time.ts'
 import type { Floor } from '../floor.ts'
 import type { PeopleConfig } from '../peopleConfig.ts'
 import { Baselines } from './baselines.ts'
@@ -7,6 +7,7 @@ import { Choices } from './choices.ts'
 import { cohortsOf } from './cohorts.ts'
 import { PeopleIndex } from './peopleIndex.ts'
 import { newPerson, type PersonState } from './personState.ts'
+import { agentsIn } from './personPeriod.ts'
 import type { Scheme } from './scheme.ts'
 import type { Scorecard } from './scorecard.ts'
 import { Standings } from './standings.ts'
@@ -23,7 +24,8 @@ import { teamScore } from './teamScore.ts'
 
 /** Means are taken anew this often; between, only who changed is looked at. [S4] */
 const BASELINE_EVERY = 10 * MINUTE
-const AGENT = 'agent:'
+/** A longer silence than this is not looked into. */
+const LOOKED_BACK = 36 * HOUR
 
 /**
  * Everybody's standing on one site, looked at once a minute on the floor's clock. Step it before an event is
@@ -52,6 +54,10 @@ export class PeopleRun {
   rewinds = 0
   readonly #changed = new Set<string>()
   #fresh = true
+  /** Looks still to come in which the order of teams may change. */
+  #unsettled = 0
+  /** Whether anybody changed since the means were taken. */
+  #moved = true
 
   /** Brings everything up to a moment. A clock a little behind the last look changes nothing. */
   step(floor: Floor, config: PeopleConfig, scheme: Scheme, at: EpochMs): void {
@@ -65,10 +71,19 @@ export class PeopleRun {
       this.#refresh(floor, this.#changed)
       return
     }
-    // Nothing happened between two looks that both lie behind: the first and the last say all.
-    const next = epochMs(this.looked + MINUTE)
-    if (this.looked > 0 && next < minute) this.#look(floor, next)
-    this.#look(floor, minute)
+    while (this.looked < minute) this.#look(floor, this.#nextLook(minute))
+  }
+
+  /**
+   * Time that passed without a beat is looked at where a beat could have found something: the two minutes
+   * after the last look, while a point is held, and when means are taken anew.
+   */
+  #nextLook(last: EpochMs): EpochMs {
+    if (this.looked === 0) return last
+    const from = Math.max(this.looked, last - LOOKED_BACK)
+    const minutely = this.#changed.size > 0 || this.#unsettled > 0
+    const next = minutely ? from + MINUTE : (Math.floor(from / BASELINE_EVERY) + 1) * BASELINE_EVERY
+    return epochMs(Math.min(next, last))
   }
 
   /** A person's choice. In effect at once. [K6] */
@@ -80,10 +95,14 @@ export class PeopleRun {
   /** Who was spoken of since the last look; after a start everybody. */
   #hear(floor: Floor): void {
     const { index } = this
-    const agents = this.#fresh ? agentsIn(floor) : floor.tally.agentsTouched
+    const agents = this.#fresh ? agentsIn(floor.tally) : floor.tally.agentsTouched
     for (const agent of agents) this.#changed.add(index?.personOf(agent) ?? agent)
     for (const person of this.#fresh ? this.states.keys() : []) this.#changed.add(person)
     floor.tally.agentsTouched.clear()
+    if (this.#changed.size > 0) {
+      this.#unsettled = 2
+      this.#moved = true
+    }
     this.#fresh = false
   }
 
@@ -116,7 +135,8 @@ export class PeopleRun {
     this.#newDay(floor, floor.tally.dayOf(at))
     const spans = spansOf(scheme, this.today ?? floor.tally.dayOf(at))
     this.#refresh(floor, this.#changed)
-    if (at - this.baselines.at >= BASELINE_EVERY) this.#takeBaselines(floor, scheme, at)
+    if (this.#moved && (at % BASELINE_EVERY === 0 || this.baselines.at === 0))
+      this.#takeBaselines(floor, scheme, at)
     const holding: string[] = []
     for (const person of this.#changed) {
       const state = this.#state(person)
@@ -128,13 +148,16 @@ export class PeopleRun {
     this.looked = at
     this.#changed.clear()
     for (const person of holding) this.#changed.add(person)
-    this.teams.step(
-      this.#cardsByTeam(({ card }) => card),
-      scheme,
-      at,
-    )
+    this.#stepTeams(scheme, at)
     if (this.standings.keepHour(at, spans.rankPeriod)) this.#allDirty()
     this.changes += 1
+  }
+
+  #stepTeams(scheme: Scheme, at: EpochMs): void {
+    if (this.#unsettled === 0) return
+    this.#unsettled -= 1
+    const cards = this.#cardsByTeam(({ card }) => card)
+    this.teams.step(cards, scheme, at)
   }
 
   /** Everybody is held against the same new means at the same moment. */
@@ -157,6 +180,8 @@ export class PeopleRun {
     }
     this.baselines.take(this.states.values(), scheme, at)
     this.#refresh(floor, this.#changed)
+    this.#moved = false
+    this.#unsettled = 2
   }
 
   #newDay(floor: Floor, today: DayKey): void {
@@ -167,6 +192,7 @@ export class PeopleRun {
     this.today = today
     const spans = spansOf(sources.scheme, today)
     for (const person of this.states.keys()) this.#changed.add(person)
+    this.#moved = true
     const before = this.#cardsByTeam((state) => cardBefore(state, spans, sources))
     this.teams.before.clear()
     for (const [team, cards] of before)
@@ -218,10 +244,4 @@ export class PeopleRun {
     this.#allDirty()
     this.#fresh = true
   }
-}
-
-function agentsIn(floor: Floor): string[] {
-  return [...floor.tally.subjects.keys()]
-    .filter((name) => name.startsWith(AGENT))
-    .map((name) => name.slice(AGENT.length))
 }

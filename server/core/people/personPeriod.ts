@@ -4,6 +4,7 @@ import { agentSubject, type Tally } from '../tally.ts'
 import type { SchemePeriod } from './scheme.ts'
 
 const DAY = 24 * HOUR
+const AGENT = agentSubject('')
 
 /** Business days are names on a calendar; their arithmetic needs no time zone. */
 const noonOf = (day: DayKey): number => Date.parse(`${day}T12:00:00Z`)
@@ -39,6 +40,12 @@ export function periodEnd(period: SchemePeriod, day: DayKey): DayKey {
 /** Days from the first to the last, both included. */
 export const daysFrom = (first: DayKey, last: DayKey): DayKey[] =>
   Array.from({ length: daysBetween(first, last) + 1 }, (_, index) => daysAfter(first, index))
+
+/** All agents that anything was counted of. */
+export const agentsIn = (tally: Tally): string[] =>
+  [...tally.subjects.keys()]
+    .filter((name) => name.startsWith(AGENT))
+    .map((name) => name.slice(AGENT.length))
 
 /** Sums of a person over days, across all agents that are this person. Never what came too late. [T5] */
 export function personSums(tally: Tally, agents: readonly string[], days: readonly DayKey[]): Sums {

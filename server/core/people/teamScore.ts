@@ -3,7 +3,7 @@ import type { Scheme } from './scheme.ts'
 import type { Scorecard } from './scorecard.ts'
 
 /** A difference smaller than this moves nobody. [S8] */
-const MOVES_AT = 0.3
+const MOVES_AT = 0.3 - 1e-9
 
 /** A member's part of the team: the mean of the standards that have a value, by weight. [S8] */
 export function standardScore(card: Scorecard): number | null {

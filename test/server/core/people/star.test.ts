@@ -44,7 +44,7 @@ test('[S7] all five lit earn the star, once; each crossing says value, target an
     type: 'pointLit',
     person: 'amy',
     point: 'satisfaction',
-    at: START + 10 * MINUTE,
+    at: START + 2 * MINUTE,
     period: '2026-03-02',
     value: 100,
     target: 90,
