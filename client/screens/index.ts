@@ -15,6 +15,7 @@ interface ScreenEntry {
 /** A screen is one folder beside this file and one line here. */
 const screens: readonly ScreenEntry[] = [
   { path: 'wall', load: async () => (await import('./wall/WallScreen.tsx')).WallScreen },
+  { path: 'lead', load: async () => (await import('./lead/LeadScreen.tsx')).LeadScreen },
 ]
 
 /** The screen an address without a name leads to. */
