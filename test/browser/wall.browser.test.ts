@@ -1,20 +1,25 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildClient, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
-import { startFakeWallServer, type FakeWallServer } from '../support/fakeWallServer.ts'
-import { auditWall } from '../support/wallAudit.ts'
+import { buildClient, launchBrowser, openPage } from '../support/browser.ts'
+import { startFakeWallServer } from '../support/fakeWallServer.ts'
+import {
+  expectSound,
+  hollow,
+  inDay,
+  layoutOf,
+  looks,
+  openHall as openHallIn,
+  settle,
+  sizes,
+  solid,
+} from '../support/wallHall.ts'
 import { wallStates, type WallState, type WallStateName } from '../support/wallStates.ts'
 
 const pictures = fileURLToPath(new URL('./screenshots/', import.meta.url))
 const stateNames = Object.keys(wallStates) as WallStateName[]
-const sizes = {
-  landscape: { width: 1920, height: 1080 },
-  portrait: { width: 1080, height: 1920 },
-  fourK: { width: 3840, height: 2160 },
-} as const
 
 let browser: Browser
 let folder: string
@@ -27,73 +32,8 @@ afterAll(async () => {
   await browser.close()
 })
 
-interface Hall {
-  readonly server: FakeWallServer
-  readonly page: Page
-  readonly complaints: readonly string[]
-  readonly close: () => Promise<void>
-}
-
-/** A server in a state and one wall that shows it. */
-async function openHall(
-  first: WallState,
-  query = '',
-  size: { readonly width: number; readonly height: number } = sizes.landscape,
-): Promise<Hall> {
-  const server = await startFakeWallServer(folder, first)
-  const watched: WatchedPage = await openPage(browser, size)
-  await watched.page.goto(`${server.url}/wall/main${query}`)
-  await watched.page.locator('[data-ready=true] main').waitFor()
-  return {
-    server,
-    ...watched,
-    close: async () => {
-      await watched.page.close()
-      await server.close()
-    },
-  }
-}
-
-/** Runs every animation that ends to its end (pulses, growing rows) and waits for the faces. */
-const settle = (page: Page) =>
-  page.evaluate(async () => {
-    for (const animation of document.getAnimations()) {
-      if (
-        Number.isFinite(animation.effect?.getComputedTiming().endTime) &&
-        animation.playState === 'running'
-      ) {
-        animation.finish()
-      }
-    }
-    await document.fonts.ready
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-  })
-
-async function expectSound(page: Page, size: keyof typeof sizes): Promise<void> {
-  const scale = size === 'fourK' ? 2 : 1
-  const safe = size === 'portrait' ? { left: 54, top: 96 } : { left: 96 * scale, top: 54 * scale }
-  const audit = await auditWall(page, safe)
-  expect(audit).toEqual({
-    smallest: expect.toSatisfy((smallest: number) => smallest >= 28 * scale),
-    outside: [],
-    overlapping: [],
-    cut: [],
-  })
-}
-
-const languages = ['zh-CN', 'en'] as const
-
-/** Looks of one state, by the settings a site file may give; the theme changes no measure. */
-const looks = languages.flatMap((language) => [
-  { size: 'landscape', language, layout: 'auto', theme: 'night' } as const,
-  { size: 'landscape', language, layout: 'auto', theme: 'day' } as const,
-  { size: 'landscape', language, layout: 'standard', theme: 'night' } as const,
-  { size: 'portrait', language, layout: 'auto', theme: 'night' } as const,
-])
-
-/** Colours alone differ by day: a few states stand for all, unless the whole gallery is asked for. */
-const inDay = (name: WallStateName): boolean =>
-  process.env['WALL_PICTURES'] === 'all' || ['normal', 'alarm', 'stale', 'warnings'].includes(name)
+const openHall = (first: WallState, query?: string, size?: (typeof sizes)[keyof typeof sizes]) =>
+  openHallIn({ browser, folder }, first, query, size)
 
 describe('every state in both languages, both themes, both layouts, across and upright', () => {
   test.each(stateNames)(
@@ -135,14 +75,6 @@ describe('every state in both languages, both themes, both layouts, across and u
     },
   )
 })
-
-const layoutOf = (size: keyof typeof sizes, layout: 'auto' | 'standard'): string => {
-  if (size === 'portrait') return 'portrait'
-  return layout === 'standard' ? 'standard' : 'focus'
-}
-
-const hollow = (page: Page) => page.locator('main[data-hollow=true]')
-const solid = (page: Page) => page.locator('main[data-hollow=false]')
 
 describe('staleness', () => {
   test('[P6] a frozen server makes the digits hollow within 5 s; two ticks heal them, one does not', async () => {
