@@ -30,6 +30,10 @@ export interface Environment {
   /** Null: the one kept in DATA_DIR, see `keepIngestToken`. */
   readonly ingestToken: string | null
   readonly metricsToken: string | null
+  /** Null: one is made at the first start and printed once. */
+  readonly adminPassword: string | null
+  /** Walls need no pairing. Default: only where the server listens to this machine alone. */
+  readonly openWalls: boolean
   /** How long raw events are kept. */
   readonly retentionDays: number
 }
@@ -55,6 +59,8 @@ const secret = z
     `must have at least ${shortestSecret} characters; make one with: openssl rand -base64 32`,
   )
   .nullable()
+
+const password = z.string().min(12, 'must have at least 12 characters').nullable()
 
 const whole = (from: number, to: number): z.ZodType<number, string> => {
   const rule = `must be a whole number from ${from} to ${to}`
@@ -96,11 +102,13 @@ const settings = z.object({
   SITE_FILES: z.string().nullable().prefault(null),
   INGEST_TOKEN: secret.prefault(null),
   METRICS_TOKEN: secret.prefault(null),
+  ADMIN_PASSWORD: password.prefault(null),
+  OPEN_WALLS: z.enum(['true', 'false'], 'must be true or false').nullable().prefault(null),
   RETENTION_DAYS: whole(5, 3650).prefault('35'),
 })
 
 type Name = keyof typeof settings.shape
-const secrets: readonly Name[] = ['INGEST_TOKEN', 'METRICS_TOKEN', 'REDIS_URL']
+const secrets: readonly Name[] = ['INGEST_TOKEN', 'METRICS_TOKEN', 'ADMIN_PASSWORD', 'REDIS_URL']
 
 /**
  * Reads the settings; an empty value counts as not set.
@@ -138,6 +146,8 @@ export function readEnvironment(given: Readonly<Record<string, string | undefine
     siteFiles: data.SITE_FILES === null ? null : listed(data.SITE_FILES),
     ingestToken: data.INGEST_TOKEN,
     metricsToken: data.METRICS_TOKEN,
+    adminPassword: data.ADMIN_PASSWORD,
+    openWalls: data.OPEN_WALLS === null ? isLoopback(data.HOST) : data.OPEN_WALLS === 'true',
     retentionDays: data.RETENTION_DAYS,
   }
 }
@@ -170,6 +180,9 @@ const listed = (text: string): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => resolve(part))
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(?:\.\d+){3}$/.test(host)
 
 /** Yes and no, a number of proxies, or addresses and networks. */
 function trusted(text: string, context: z.RefinementCtx): boolean | number | string {

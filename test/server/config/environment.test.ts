@@ -36,6 +36,8 @@ test('nothing set is a server for this machine alone, with a Redis of its own', 
     siteFiles: null,
     ingestToken: null,
     metricsToken: null,
+    adminPassword: null,
+    openWalls: true,
     retentionDays: 35,
   })
 })
@@ -68,6 +70,18 @@ test('everything set is read', () => {
   expect(readEnvironment({ TRUST_PROXY: '2' }).trustProxy).toBe(2)
 })
 
+test.each([
+  [{}, true],
+  [{ HOST: 'localhost' }, true],
+  [{ HOST: '::1' }, true],
+  [{ HOST: '0.0.0.0' }, false],
+  [{ HOST: '127.example.com' }, false],
+  [{ HOST: '10.0.0.5', OPEN_WALLS: 'true' }, true],
+  [{ OPEN_WALLS: 'false' }, false],
+])('[R1] walls are open on this machine alone, unless the settings say: %j', (given, open) => {
+  expect(readEnvironment(given).openWalls).toBe(open)
+})
+
 test('every fault is named at once, with what to do, and no secret is printed', () => {
   const faults = faultsOf({
     PORT: '80a',
@@ -80,6 +94,8 @@ test('every fault is named at once, with what to do, and no secret is printed', 
     REDIS_URL: 'http://secret-in-url',
     INGEST_TOKEN: 'short-secret',
     METRICS_TOKEN: 'has a space, though long',
+    ADMIN_PASSWORD: 'too-secret',
+    OPEN_WALLS: 'maybe',
     RETENTION_DAYS: '0',
   })
   expect(faults.map((fault) => fault.split(':', 1)[0])).toEqual([
@@ -93,6 +109,8 @@ test('every fault is named at once, with what to do, and no secret is printed', 
     'REDIS_URL',
     'INGEST_TOKEN',
     'METRICS_TOKEN',
+    'ADMIN_PASSWORD',
+    'OPEN_WALLS',
     'RETENTION_DAYS',
   ])
   expect(faults[0]).toBe('PORT: must be a whole number from 0 to 65535, not "80a"')
@@ -163,7 +181,7 @@ test('.env.example names every setting with its default and nothing else', async
     [
       ...['PORT', 'HOST', 'PUBLIC_URL', 'TRUST_PROXY', 'LOG_LEVEL', 'SITE_TIMEZONE'],
       ...['DEFAULT_LOCALE', 'REDIS_URL', 'REDIS_SERVER_BIN', 'DATA_DIR', 'SITE_FILES'],
-      ...['INGEST_TOKEN', 'METRICS_TOKEN', 'RETENTION_DAYS'],
+      ...['INGEST_TOKEN', 'METRICS_TOKEN', 'ADMIN_PASSWORD', 'OPEN_WALLS', 'RETENTION_DAYS'],
     ].toSorted(),
   )
   expect(readEnvironment(given)).toEqual(readEnvironment({}))
