@@ -29,5 +29,5 @@ export async function liveSite(url: string, site: string | undefined): Promise<s
 /** What to do instead of playing a recording into a live site. */
 export const liveSiteAdvice = (id: string): string =>
   `The site ${id} is live: a recording would count into its figures, and its walls would show the ` +
-  `recording's clock. Give the recording a site of its own (a file such as .data/sites/replay.yaml with ` +
-  `"site: replay", start the server again) and name it with --site replay; or add --force.`
+  `recording's clock. Give the recording a site of its own (a file such as .data/sites/z-replay.yaml ` +
+  `with "site: replay"; start the server again) and name it with --site replay; or add --force.`
