@@ -14,7 +14,8 @@ import { createMonitoring, type Monitoring } from './http/monitoring.ts'
 import type { Readiness } from './http/stateRoutes.ts'
 import { packageRoot, packageVersion } from './packageRoot.ts'
 import { createScreens, type Screens } from './push/screens.ts'
-import { OpenSite, type MoreSources } from './site/openSite.ts'
+import { OpenSite } from './site/openSite.ts'
+import type { MoreSources } from './site/siteSources.ts'
 import { Sites } from './site/sites.ts'
 import { openStore, type OpenStore } from './store/openStore.ts'
 
@@ -143,6 +144,7 @@ class House {
       {
         config,
         connections: this.#store.connections,
+        dataDirectory: environment.dataDirectory,
         counts: this.#monitoring.site(config.id),
         log,
         now,

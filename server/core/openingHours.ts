@@ -22,7 +22,8 @@ export function hoursAt(site: SiteConfig, calendar: Calendar, at: EpochMs): Hour
   return { open, opensAt: open ? null : nextOpening(site.hours, calendar, at), shift }
 }
 
-function covers(stretch: DayStretch, { weekday, minute }: WallClock): boolean {
+/** Whether a stretch of the local day holds a moment. */
+export function covers(stretch: DayStretch, { weekday, minute }: WallClock): boolean {
   if (stretch.days.includes(weekday) && minute >= stretch.from && minute < stretch.to) return true
   const yesterday = ((weekday + 5) % 7) + 1
   return minute + DAY_MINUTES < stretch.to && stretch.days.includes(yesterday)

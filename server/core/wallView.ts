@@ -55,12 +55,14 @@ export interface WallParts {
   readonly sources: SourceFreshness
   readonly callers: CallerNumbers
   readonly at: EpochMs
+  /** Names of people by id; without it an alarm's owner goes by the id. */
+  readonly nameOf?: (id: string) => Text
 }
 
 /** What a wall shows at one moment: rounded as displayed, ages as the instants they began. */
 export function wallView(parts: WallParts): WallView {
   const { floor, site, board, at } = parts
-  const alarms = board.views(at)
+  const alarms = board.views(at, parts.nameOf)
   const hours = hoursAt(site, floor.calendar, at)
   return {
     site: { id: site.id, name: site.name, timezone: site.definitions.timezone },
@@ -148,7 +150,8 @@ export function queuesOf(floor: Floor, site: SiteConfig): QueueConfig[] {
 
 const sameText = (text: string): Text => ({ 'zh-CN': text, en: text })
 
-function queueView(parts: WallParts, queue: QueueConfig): QueueView {
+/** One queue as a row. */
+export function queueView(parts: WallParts, queue: QueueConfig): QueueView {
   const { floor, site, callers, sources } = parts
   const open = [...(floor.visits.waiting.get(queue.id) ?? [])].sort(byEntry)
   const shown = open.length > SHOWN ? open.slice(0, SHOWN_OF_MANY) : open

@@ -9,28 +9,18 @@ import type { SiteConfig } from '../core/siteConfig.ts'
 import type { SiteCounts, SiteReading } from '../http/monitoring.ts'
 import type { HttpSite } from '../http/siteLookup.ts'
 import { createDoor } from '../sources/door.ts'
-import { decodeEvent, isRefusal } from '../sources/eventSchema.ts'
-import type { Door, Source } from '../sources/source.ts'
-import { followQueueLog, type FollowedQueueLog } from '../sources/asterisk/followQueueLog.ts'
-import { Inbox } from '../store/inbox.ts'
+import type { Door } from '../sources/source.ts'
 import { leaseOwner } from '../store/leaseOwner.ts'
 import type { StoreConnections } from '../store/connection.ts'
+import { openLedgerDesk, type OpenLedgerDesk } from '../store/openLedgerDesk.ts'
 import { openSiteStore, type RedisSiteStore } from '../store/redisSiteStore.ts'
 import { StoreUnavailable } from '../store/storeFault.ts'
 import { FoldLoop } from './foldLoop.ts'
 import { SiteRun } from './siteRun.ts'
+import { RecognitionDesk } from './recognitionDesk.ts'
+import { SiteSources, type MoreSources } from './siteSources.ts'
+import { Thanks } from './thanks.ts'
 import { detailedView, floorFigures } from './siteView.ts'
-import { SourceRunner } from './sourceRunner.ts'
-
-/** What a source needs of its site beside the door. */
-export interface SourcePorts {
-  loadCheckpoint(name: string): Promise<string | null>
-  saveCheckpoint(name: string, value: string): Promise<void>
-  /** Something an operator should read in the server's log. */
-  notice(text: string): void
-}
-
-export type MoreSources = (site: SiteConfig, ports: SourcePorts) => readonly Source[]
 
 export interface OpenSiteOptions {
   readonly config: SiteConfig
@@ -41,7 +31,7 @@ export interface OpenSiteOptions {
   /** Sends a delta to the site's screens; returns how many look. */
   readonly send: (delta: Delta) => void
   readonly screens: () => number
-  /** Sources that the site file does not name, such as the simulated floor. */
+  readonly dataDirectory: string
   readonly moreSources?: MoreSources
 }
 
@@ -56,10 +46,12 @@ export class OpenSite implements HttpSite {
   readonly #options: OpenSiteOptions
   readonly #store: RedisSiteStore
   readonly #loop: FoldLoop
-  readonly #sources: SourceRunner
+  readonly #sources: SiteSources
   readonly #stopping = new AbortController()
   readonly #log: Logger
-  #queueLogs: FollowedQueueLog[] = []
+  #ledger: OpenLedgerDesk | null = null
+  #recognition: RecognitionDesk | null = null
+  #thanks: Thanks | null = null
   #looping: Promise<void> = Promise.resolve()
   #timers: NodeJS.Timeout[] = []
 
@@ -78,7 +70,15 @@ export class OpenSite implements HttpSite {
       log: this.#log,
       onUnreadable: (entries) => counts.unreadable(entries),
     })
-    this.#sources = new SourceRunner(this.door, this.#log)
+    const { moreSources } = options
+    this.#sources = new SiteSources({
+      store: this.#store,
+      connections,
+      door: this.door,
+      now,
+      log: this.#log,
+      ...(moreSources ? { moreSources } : {}),
+    })
     const trim = (): void => void this.#trim(retentionDays)
     this.#timers = [setInterval(() => this.run.beat(), 1000), setInterval(trim, TRIM_EVERY)]
   }
@@ -94,7 +94,8 @@ export class OpenSite implements HttpSite {
 
   async #opened(): Promise<void> {
     await this.#setDefinitions()
-    this.#startSources()
+    await this.#openLedger()
+    this.#sources.start(this.run.config)
     this.#log.info({ offset: this.#loop.offset, events: this.run.floor.events }, 'Site is live')
   }
 
@@ -109,37 +110,42 @@ export class OpenSite implements HttpSite {
     this.#log.info({ version: definitions.version }, 'Definitions in force')
   }
 
-  #startSources(): void {
-    const { config } = this.run
-    const ports = {
-      loadCheckpoint: (name: string) => this.#store.loadCheckpoint(name),
-      saveCheckpoint: (name: string, value: string) => this.#store.saveCheckpoint(name, value),
-      now: this.#options.now,
-      notice: (text: string) => this.#log.warn({}, text),
-    }
-    this.#queueLogs = config.asteriskQueueLogs.map((one) => followQueueLog(one, ports))
-    const inbox = new Inbox({
-      connections: this.#options.connections,
-      store: this.#store,
-      decode: decodeJson,
-      log: this.#log,
+  /** Thank-yous and what the fold grants go by the ledger. [K4] */
+  async #openLedger(): Promise<void> {
+    const { connections, dataDirectory, now } = this.#options
+    const { id: site } = this.run.config
+    const log = this.#log
+    this.#ledger = await openLedgerDesk({
+      connections,
+      site,
+      dataDirectory,
+      door: this.door,
+      now,
+      log,
     })
-    this.#sources.start([
-      inbox,
-      ...this.#queueLogs,
-      ...(this.#options.moreSources?.(config, ports) ?? []),
-    ])
+    const { desk } = this.#ledger
+    this.#recognition = new RecognitionDesk(this.run, desk, log)
+    this.#thanks = new Thanks({
+      desk,
+      people: () => this.run.config.people,
+      knows: (person) => this.run.recognition.people.states.has(person),
+      consent: (person) => this.run.recognition.people.choices.audienceOf(person),
+      now,
+      calendar: () => this.run.floor.calendar,
+    })
+  }
+
+  get thanks(): Thanks {
+    if (this.#thanks) return this.#thanks
+    throw new StoreUnavailable('STORE_UNREACHABLE', `Site ${this.run.config.id} is not live yet.`)
   }
 
   /** Takes up an edited site file: what is counted, what is shown, what is followed. */
   async configure(config: SiteConfig): Promise<void> {
-    const followed = JSON.stringify(this.run.config.asteriskQueueLogs)
     this.run.configure(config)
     if (!this.run.live) return
     await this.#setDefinitions()
-    if (JSON.stringify(config.asteriskQueueLogs) === followed) return
-    await this.#sources.stop()
-    this.#startSources()
+    await this.#sources.configure(config)
   }
 
   /** Nobody comes in before the definitions are set and the fold has caught up. */
@@ -165,7 +171,7 @@ export class OpenSite implements HttpSite {
   }
 
   view(): object | null {
-    return this.run.live ? detailedView(this.run.parts()) : null
+    return this.run.live ? detailedView(this.run.parts(), this.run.wall()) : null
   }
 
   definitions(language: Language): object {
@@ -189,12 +195,7 @@ export class OpenSite implements HttpSite {
 
   /** What works but should be looked at. */
   notes(): string[] {
-    return this.#queueLogs.flatMap((followed) => {
-      const { problem, advice } = followed.status()
-      return [...(problem === null ? [] : [problem]), ...advice].map(
-        (text) => `${followed.name}: ${text}`,
-      )
-    })
+    return this.#sources.notes()
   }
 
   async reading(): Promise<SiteReading> {
@@ -223,19 +224,11 @@ export class OpenSite implements HttpSite {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer)
     await this.#sources.stop()
+    this.#recognition?.stop()
+    await this.#ledger?.close()
     this.#stopping.abort()
     await this.#looping
     this.run.stop()
     await this.#store.close()
-  }
-}
-
-function decodeJson(raw: string): ReturnType<typeof decodeEvent> {
-  try {
-    const event: unknown = JSON.parse(raw)
-    const decoded = decodeEvent(event)
-    return isRefusal(decoded) ? { reason: decoded.reason } : decoded
-  } catch (error) {
-    return { reason: error instanceof Error ? error.message : 'not JSON' }
   }
 }

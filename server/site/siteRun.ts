@@ -1,12 +1,15 @@
 import { defaultDefinitions, type Definitions, type FloorEvent } from '../../shared/events.ts'
 import type { Delta, Snapshot, Tick } from '../../shared/protocol/messages.ts'
 import type { EpochMs } from '../../shared/time.ts'
+import type { WallView } from '../../shared/views.ts'
 import { AlarmBoard } from '../core/alarms/alarmBoard.ts'
 import { Floor, type Calendars } from '../core/floor.ts'
 import { SourceRhythms } from '../core/freshness.ts'
 import { restoreFloor, takeChanges } from '../core/rows.ts'
 import type { SiteConfig } from '../core/siteConfig.ts'
-import { CallerNumbers, wallView, type WallParts } from '../core/wallView.ts'
+import { Recognition } from '../core/recognition/recognition.ts'
+import { peopleView, type PeopleParts } from '../core/recognition/recognitionViews.ts'
+import { CallerNumbers, wallView } from '../core/wallView.ts'
 import { createFrames, type Frames } from '../push/frames.ts'
 import { createSiteFeed, type SiteFeed } from '../push/siteFeed.ts'
 import type { StateChange } from '../store/siteStore.ts'
@@ -43,6 +46,9 @@ export class SiteRun implements Fold {
   config: SiteConfig
   floor: Floor
   board = new AlarmBoard()
+  recognition = new Recognition()
+  /** What was said with thank-yous, by kudos id; kept apart from the log. */
+  readonly words = new Map<string, string>()
   readonly rhythms = new SourceRhythms()
   readonly clock: SiteClock
   readonly #options: SiteRunOptions
@@ -57,7 +63,7 @@ export class SiteRun implements Fold {
     this.config = options.config
     this.clock = new SiteClock(options.now)
     this.floor = new Floor(options.calendars, { version: 1, ...options.config.definitions })
-    this.#feed = createSiteFeed(options.epoch, options.now(), wallView(this.parts()))
+    this.#feed = createSiteFeed(options.epoch, options.now(), this.wall())
     this.#frames = createFrames(() => this.#show())
   }
 
@@ -66,6 +72,8 @@ export class SiteRun implements Fold {
     this.floor =
       rows.size > 0 ? restoreFloor(calendars, rows) : new Floor(calendars, defaultDefinitions)
     this.board = new AlarmBoard()
+    this.recognition = new Recognition()
+    this.recognition.restore(rows)
     const alarms = rows.get(ALARMS_ROW)
     if (alarms !== undefined) this.board.restore(alarms)
     for (const [source, { last }] of this.floor.sources)
@@ -74,9 +82,11 @@ export class SiteRun implements Fold {
   }
 
   apply(event: FloorEvent, arrived: EpochMs): void {
+    this.recognition.before(this.floor, this.config, event.time)
     this.floor.apply(event, arrived)
     if (event.type === 'alarm.taken' || event.type === 'alarm.shelved') this.board.act(event)
     else this.board.step(this.floor, this.config, this.floor.clock)
+    this.recognition.after(event, this.floor, this.board, this.config)
     if (!isOwn(event.source) && !acts.has(event.type)) this.rhythms.heard(event.source, arrived)
     this.#changes += 1
   }
@@ -95,30 +105,41 @@ export class SiteRun implements Fold {
     const at = this.clock.at(this.floor)
     if (!this.floor.replay) this.floor.advance(at)
     this.board.step(this.floor, this.config, at)
+    const { freshness } = this.parts().sources
+    const stale = freshness === 'stale' || freshness === 'lost'
+    this.recognition.step(this.floor, this.board, this.config, at, stale)
     this.#changed()
   }
 
-  #shownAlarms = 0
+  #shownAtOnce = ''
 
-  /** Alarms do not wait for the next frame. */
+  /** Alarms and what plays do not wait for the next frame. */
   #changed(): void {
-    if (this.board.changes === this.#shownAlarms) this.#frames.changed()
+    const atOnce = `${this.board.changes} ${this.recognition.stage.playing()}`
+    if (atOnce === this.#shownAtOnce) this.#frames.changed()
     else {
-      this.#shownAlarms = this.board.changes
+      this.#shownAtOnce = atOnce
       this.#frames.urgent()
     }
   }
 
-  #show(): void {
+  /** What the walls of this site show now. */
+  wall(): WallView {
     const parts = this.parts()
-    const delta = this.#feed.show(parts.at, wallView(parts))
+    return { ...wallView(parts), people: peopleView(parts) }
+  }
+
+  #show(): void {
+    const delta = this.#feed.show(this.clock.at(this.floor), this.wall())
     if (delta) this.#options.send(delta)
   }
 
   takeChanges(): Omit<StateChange, 'offset'> {
     const { changed, gone } = takeChanges(this.floor)
     changed.set(ALARMS_ROW, this.board.save())
-    return { changed, gone }
+    const recognised = this.recognition.takeChanges(this.floor.clock)
+    for (const [name, row] of recognised.changed) changed.set(name, row)
+    return { changed, gone: [...gone, ...recognised.gone] }
   }
 
   /** The definitions the site file asks for, when they differ from those in force; else null. [M22] */
@@ -135,8 +156,8 @@ export class SiteRun implements Fold {
   }
 
   /** What views are made of, as of now. */
-  parts(): WallParts {
-    const { floor, config: site, board } = this
+  parts(): PeopleParts {
+    const { floor, config: site, board, recognition, words } = this
     const freshness = this.rhythms.at(this.#options.now(), floor.sources)
     const ended = floor.replay !== null && floor.replay.endedAt !== null
     return {
@@ -146,6 +167,9 @@ export class SiteRun implements Fold {
       sources: ended ? { freshness: 'live', staleSince: () => null } : freshness,
       callers: this.#callers,
       at: this.clock.at(floor),
+      nameOf: (id) => recognition.people.index?.nameOf(id) ?? { 'zh-CN': id, en: id },
+      recognition,
+      words,
     }
   }
 

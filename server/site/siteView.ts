@@ -6,7 +6,7 @@ import type { MetricView, QueueView, WallView } from '../../shared/views.ts'
 import type { AgentStateCounts } from '../core/roster.ts'
 import { figuresOver, type QueueFigures } from '../core/figures.ts'
 import { queueSubject, TOTAL } from '../core/tally.ts'
-import { metricsOf, queuesOf, wallView, type WallParts } from '../core/wallView.ts'
+import { metricsOf, queuesOf, type WallParts } from '../core/wallView.ts'
 import { daysOf, type DayWindow } from '../core/window.ts'
 import type { FloorFigures } from '../http/monitoring.ts'
 
@@ -29,9 +29,8 @@ const ids: readonly MetricId[] = metrics.map(({ id }) => id).filter((id) => id !
 const dayWindows: readonly DayWindow[] = ['today', 'week', 'month', 'all']
 
 /** `GET /api/v1/view`: the wall's snapshot, in full. */
-export function detailedView(parts: WallParts): DetailedView {
+export function detailedView(parts: WallParts, wall: WallView): DetailedView {
   const { floor, site, at } = parts
-  const wall = wallView(parts)
   const configs = new Map(queuesOf(floor, site).map((queue) => [queue.id, queue]))
   return {
     asOf: at,

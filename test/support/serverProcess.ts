@@ -97,7 +97,7 @@ export class ServerProcess {
   }
 
   /** Resolves when `/readyz` says so. */
-  async ready(withinMs = 20_000): Promise<void> {
+  async ready(withinMs = 60_000): Promise<void> {
     const deadline = performance.now() + withinMs
     while (performance.now() < deadline) {
       const answer = await fetch(`${this.url}/readyz`).catch(() => null)
@@ -128,7 +128,7 @@ export class ServerProcess {
   }
 
   /** Posts until a 202 comes, as a sender does that trusts ids. */
-  async deliver(events: readonly unknown[], withinMs = 30_000): Promise<void> {
+  async deliver(events: readonly unknown[], withinMs = 60_000): Promise<void> {
     const deadline = performance.now() + withinMs
     while (performance.now() < deadline) {
       const { status } = await this.post(events)

@@ -112,6 +112,12 @@ export class CelebrationScheduler {
     return content && { id, tier, startedAt, endsAt, leavingAt, content }
   }
 
+  /** Names what plays and whether it is leaving; another name is news for every wall. */
+  playing(): string {
+    const { id = '', leavingAt = null } = this.#showing ?? {}
+    return `${id} ${leavingAt ?? ''}`
+  }
+
   /** Good moments kept for later. */
   held(): number {
     return this.#waiting.count()

@@ -24,6 +24,8 @@ export interface DerivedStandard extends ExplainedStandard {
   readonly curve: Curve
   /** What small samples are drawn to; null: nobody to compare with. [S4] */
   readonly mean: number | null
+  /** K of the shrinkage. [S4] */
+  readonly shrinkage: number
   /** What it adds to the score, after the gates. */
   readonly earned: number
 }
@@ -33,7 +35,6 @@ export interface Derivation extends Explanation {
   readonly standards: readonly DerivedStandard[]
   readonly gates: readonly Gate[]
   readonly gate: GateState
-  readonly shrinkage: number
   /** How it was about an hour ago, in the same period. */
   readonly anHourAgo: {
     readonly at: EpochMs
@@ -66,7 +67,6 @@ export function explain(
     contacts: lastContacts(run, floor, site, person),
     gates: card.gates,
     gate: card.gate,
-    shrinkage: scheme.shrinkage,
     anHourAgo: earlier && {
       at: earlier.at,
       score: shownScore(earlier.score),
@@ -105,6 +105,7 @@ function derived(
     change: before === null || shown === null ? null : rounded(shown - before, standard.unit),
     curve: curveOf(standard),
     mean: valueOf(shareOf(standard.measure, ungated)),
+    shrinkage: standard.shrinkage ?? run.scheme?.shrinkage ?? 0,
     earned: shownScore(earned),
   }
 }

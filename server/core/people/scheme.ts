@@ -36,6 +36,8 @@ export interface Standard {
   readonly floor: number
   /** Between floor and target, where a straight line is not meant. */
   readonly curve?: Curve
+  /** K of the shrinkage, where one of what is counted says more or less than one contact does. [S4] */
+  readonly shrinkage?: number
   /** Ends of the needle's line, in `unit`. */
   readonly scale: readonly [from: number, to: number]
   /** Under so many of what is counted the point is provisional. [M21] */
@@ -66,7 +68,7 @@ export interface Scheme {
   readonly version: number
   readonly standards: Readonly<Record<StarPoint, Standard>>
   readonly gates: Gates
-  /** K of the shrinkage. [S4] */
+  /** K of the shrinkage, where a standard has none of its own. [S4] */
   readonly shrinkage: number
   /** Scores this close share a place. [S6] */
   readonly sameWithin: number
@@ -131,6 +133,8 @@ export const defaultScheme: Scheme = {
       unit: 'score',
       target: 90,
       floor: 75,
+      // Half a dozen assessments tell people apart as well as forty ratings do.
+      shrinkage: 5,
       scale: [75, 100],
       minimumSample: 3,
     },

@@ -56,6 +56,7 @@ function standardFaults(scheme: Scheme, point: StarPoint): SchemeFault[] {
   if (standard.weight < 0) say('.weight', 'must be 0 or more')
   if (standard.floor >= standard.target)
     say('.floor', `must be under the target (${standard.target})`)
+  if ((standard.shrinkage ?? 0) < 0) say('.shrinkage', 'must be 0 or more')
   if (standard.scale[0] >= standard.scale[1]) say('.scale', 'must go from a smaller to a greater')
   const own = scheme.newcomers.targets[point]
   if (own !== undefined && own <= standard.floor)

@@ -50,7 +50,7 @@ export function scorecard(
     const standard = standardFor(scheme, point, newcomer)
     const share = shareOf(standard.measure, sums)
     const mean = valueOf(shareOf(standard.measure, cohort.ungated))
-    const shrunk = shrunkOf(share, mean, scheme.shrinkage)
+    const shrunk = shrunkOf(share, mean, standard.shrinkage ?? scheme.shrinkage)
     const points = shrunk === null ? null : pointsOf(standard, shrunk)
     const withheld = standard.dimension === 'efficiency' && gate !== 'passed'
     const n = sampleOf(share)
