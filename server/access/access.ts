@@ -40,6 +40,7 @@ export interface Access {
   standings(identity: Identity | null): readonly Standing[]
   /** Unlocks a tablet by a lead's PIN. */
   unlock(tablet: Identity, pin: string): Promise<UnlockResult>
+  unlockTablet(site: string, device: string, pin: string): Promise<UnlockResult>
   /** Ends a device everywhere. @returns whether there was one. */
   revoke(site: string | null, device: string): Promise<boolean>
   /** Calls `ended` once, as soon as the device is revoked or expires, here or on another server. @returns what ends the watch. */
@@ -57,6 +58,8 @@ export interface TokenGrant {
   readonly person: string | null
   readonly approvedBy: string
 }
+
+const noTablet = { code: 'WRONG_PIN', triesLeft: 0 } as const
 
 /** Devices that stand for a setting, not for a record. */
 const SETTING = 'setting:'
@@ -108,10 +111,13 @@ class HouseAccess implements Access {
     return standingsOf(identity, this.#open)
   }
 
-  async unlock({ site, device, role }: Identity, pin: string): Promise<UnlockResult> {
-    if (site === null || role !== 'lead') return { code: 'WRONG_PIN', triesLeft: 0 }
+  async unlock({ site, device }: Identity, pin: string): Promise<UnlockResult> {
+    return site === null ? noTablet : this.unlockTablet(site, device, pin)
+  }
+
+  async unlockTablet(site: string, device: string, pin: string): Promise<UnlockResult> {
     const tablet = await this.devices.find(site, device)
-    if (tablet === null) return { code: 'WRONG_PIN', triesLeft: 0 }
+    if (tablet?.role !== 'lead') return noTablet
     return this.pins.unlock(site, device, pin, tablet.person)
   }
 

@@ -69,9 +69,19 @@ async function judge(
     const identity = before && (await access.current(before))
     if (before && identity === null) return void socket.disconnect(true)
     const has = access.standings(identity)
-    if (mayEmit(has, socket.nsp.name, String(event))) pass()
-    else tell(has.includes('tablet') && !has.includes('lead') ? 'LOCKED' : 'FORBIDDEN')
+    if (mayEmit(has, socket.nsp.name, String(event))) {
+      if (identity) await noteUse(access, identity, String(event))
+      pass()
+    } else tell(has.includes('tablet') && !has.includes('lead') ? 'LOCKED' : 'FORBIDDEN')
   } catch {
     tell('UNAVAILABLE')
   }
+}
+
+/** Whatever a lead does keeps the tablet open, but for locking it. [R5] */
+async function noteUse(access: Access, identity: Identity, event: string): Promise<void> {
+  const { role, site, person, device } = identity
+  if (role !== 'lead' || site === null || person === null) return
+  if (event === 'lock') await access.pins.lock(site, device)
+  else await access.pins.touch(site, device)
 }
