@@ -149,13 +149,14 @@ test('[S9] the derivation adds up, and says what changed since an hour ago', () 
     n: 30,
     mean: 100,
     weight: 35,
+    shrinkage: 40,
     gate: 'passed',
     curve: [
       [70, 0],
       [90, 100],
     ],
   })
-  expect(made).toMatchObject({ cohortSize: 6, shrinkage: 40, gate: 'passed' })
+  expect(made).toMatchObject({ cohortSize: 6, gate: 'passed' })
   expect(made.rank).toEqual({ place: 1, of: 6, shared: false })
 })
 
