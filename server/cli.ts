@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { registerLedger } from './cli/ledger.ts'
+import { registerImport } from './cli/import.ts'
 import { registerReplay } from './cli/replay.ts'
 import { registerReport } from './cli/report.ts'
 import { packageVersion } from './packageRoot.ts'
@@ -36,6 +37,7 @@ program
     await serve(() => demoServer(settingsOf, options))
   })
 
+registerImport(program)
 registerReplay(program)
 registerReport(program)
 registerLedger(program)

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { Aliases } from '../sources/asterisk/queueLogAgents.ts'
 import { consoleSpeaker, formatOption, readFault } from './report.ts'
@@ -14,6 +12,7 @@ import { readSpeed } from './replayPace.ts'
 import { ReplaySending } from './replaySending.ts'
 import type { Sent } from './replaySending.ts'
 import { ReplayFault, ReplayServer } from './replayServer.ts'
+import { tokenOf, urlOf } from './serverAddress.ts'
 
 export interface ReplayOptions {
   readonly speed: string
@@ -28,27 +27,6 @@ export interface ReplayOptions {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-/** The token given, the one of the environment, or the one the server keeps in its data directory. */
-async function tokenOf(given: string | undefined, environment: Environment): Promise<string> {
-  if (given !== undefined) return given
-  if (environment['INGEST_TOKEN']) return environment['INGEST_TOKEN']
-  const file =
-    environment['INGEST_TOKEN_FILE'] ?? join(environment['DATA_DIR'] ?? '.data', 'ingest-token')
-  try {
-    return (await readFile(file, 'utf8')).trim()
-  } catch {
-    throw new UsageFault(
-      `no token: give --token or INGEST_TOKEN, or run where ${file} of the server can be read`,
-    )
-  }
-}
-
-function urlOf(given: string | undefined, environment: Environment): string {
-  const url = given ?? `http://127.0.0.1:${environment['PORT'] ?? '8080'}`
-  if (URL.canParse(url) && /^https?:/.test(url)) return url
-  throw new UsageFault(`--url ${url}: must be an address such as http://127.0.0.1:8080`)
-}
 
 async function aliasesIn(file: string | undefined, environment: Environment): Promise<Aliases> {
   if (file === undefined) return {}
@@ -119,7 +97,10 @@ export async function replay(
   const token = await tokenOf(options.token, environment)
   const aliases = await aliasesIn(options.siteFile, environment)
   const live = options.force === true ? null : await liveSite(url, options.site)
-  if (live !== null) throw new UsageFault(liveSiteAdvice(live))
+  if (live !== null) {
+    speaker.err(liveSiteAdvice(live))
+    return 1
+  }
   const notice = seldom(speaker)
   const server = new ReplayServer({ url, site: options.site, token, signal, notice })
   try {
@@ -148,7 +129,7 @@ export async function replay(
 }
 
 /** Ctrl-C once stops after the batch under way; twice stops at once. */
-function stoppedByKey(): AbortSignal {
+export function stoppedByKey(): AbortSignal {
   const stopping = new AbortController()
   process.once('SIGINT', () => stopping.abort())
   process.once('SIGTERM', () => stopping.abort())
