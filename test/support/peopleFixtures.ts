@@ -261,7 +261,9 @@ export const leadStates = {
     ...home,
     metrics: pressedMetrics,
     queues: pressedQueues,
-    alarms: [{ ...faultsAlarm, owner: { name: { 'zh-CN': '李文静', en: 'Wenjing Li' }, at: ago(60) } }],
+    alarms: [
+      { ...faultsAlarm, owner: { name: { 'zh-CN': '李文静', en: 'Wenjing Li' }, at: ago(60) } },
+    ],
   },
   slow: { ...home, freshness: 'slow' },
   stale: { ...home, freshness: 'stale' },

@@ -254,7 +254,8 @@ export async function startPeopleServer(
     freeze: (frozen) => void (state.frozen = frozen),
     cut(away) {
       state.away = away
-      if (away) io.engine.close()
+      if (!away) return
+      for (const socket of io.of(LEAD).sockets.values()) socket.conn.close()
     },
     revokeTablet: () => leads.revoke('tablet-1'),
     close: async () => {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shelveMinutes, type ActRefusal } from '../../../shared/protocol/people.ts'
 import type { AlarmView } from '../../../shared/views.ts'
-import { reasonWords } from '../../i18n/alarmWords.ts'
+import { lengthWords, reasonWords } from '../../i18n/alarmWords.ts'
 import { timeOfDay } from '../../i18n/timeOfDay.ts'
 import { useLanguage } from '../../i18n/useLanguage.ts'
 import { Triangle } from '../../parts/Shapes.tsx'
@@ -31,7 +31,12 @@ export function AlarmCard({ alarm, title, queue, longest }: AlarmCardProps) {
   const did = (answer: Answer | undefined): void =>
     setFailure(answer === undefined || 'ok' in answer ? null : answer.code)
   const why = [
-    reasonWords(common, alarm.reason),
+    alarm.reason.kind === 'waitingPast'
+      ? t('alarm.past', {
+          count: alarm.reason.count,
+          limit: lengthWords(common, alarm.reason.seconds),
+        })
+      : reasonWords(common, alarm.reason),
     longest === null ? null : t('rail.longest', { time: longest }),
     queue?.free === 0 && alarm.reason.kind !== 'nobodyFree' ? t('rail.noneFree') : null,
   ].filter((part) => part !== null)

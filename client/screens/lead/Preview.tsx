@@ -42,14 +42,19 @@ export function Preview({ person, reason, audience }: PreviewProps) {
 }
 
 /** Width of the paper inside its margins, and how wide a letter is beside a Chinese character. */
-const ROOM = 216
+const ROOM = 218
 const LARGEST = 88
-const LATIN = 0.56
+const LARGEST_LATIN = 56
+const LATIN = 0.6
+/** A name of more letters takes a line for each word. */
+const ON_ONE_LINE = 11
 
-/** A name on one line as large as fits; a name in two words may take two lines. */
+/** A name as large as fits on one line, or a long one on a line for each word. */
 function nameSize(name: string): number {
-  const widths = name.split(' ').map((word) => [...word.matchAll(/./gsu)].reduce(addWidth, 0))
-  return Math.max(30, Math.min(LARGEST, Math.floor(ROOM / Math.max(1, ...widths))))
+  const lines = name.length <= ON_ONE_LINE ? [name] : name.split(' ')
+  const widths = lines.map((line) => [...line.matchAll(/./gsu)].reduce(addWidth, 0))
+  const most = /^[ -\u02FF]*$/u.test(name) ? LARGEST_LATIN : LARGEST
+  return Math.max(28, Math.min(most, Math.floor(ROOM / Math.max(1, ...widths))))
 }
 
 const addWidth = (sum: number, [character]: RegExpMatchArray): number =>

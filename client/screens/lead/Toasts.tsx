@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { epochMs } from '../../../shared/time.ts'
 import { settled, withdrawn } from '../../store/outbox.ts'
 import { UNDO_SECONDS, toastsOf, type Toast } from '../../store/leadToasts.ts'
-import { useLead, useLeadDesk, useLeadView, useOutbox } from '../../store/useLead.ts'
+import { useLead, useLeadDesk, useLeadPage, useLeadView, useOutbox } from '../../store/useLead.ts'
 import { useNameOf } from './Home.tsx'
 import styles from './Toasts.module.css'
 
@@ -17,8 +17,9 @@ export function Toasts() {
   const now = useLead((state) => state.now) ?? epochMs(0)
   const connected = useLead(({ link }) => link.state === 'good')
   const toasts = toastsOf(outbox, pending, now, connected)
+  const { page } = useLeadPage()
   return (
-    <section className={styles.toasts} aria-label={t('toast.label')}>
+    <section className={styles.toasts} data-page={page.type} aria-label={t('toast.label')}>
       <TooLate />
       {toasts.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />
