@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Router } from 'express'
 import type { Logger } from 'pino'
 import { epochMs, type EpochMs } from '../shared/time.ts'
@@ -8,14 +7,17 @@ import { keepIngestToken, type IngestToken } from './config/ingestToken.ts'
 import { loadSites, newSiteFiles, type LoadedSite } from './config/siteFiles.ts'
 import type { SiteDefaults } from './config/siteFile.ts'
 import type { SiteConfig } from './core/siteConfig.ts'
+import { addressOf } from './http/addressOf.ts'
 import { createApp } from './http/app.ts'
 import { buildName, type ClientFiles } from './http/clientRoutes.ts'
 import { createMonitoring, type Monitoring } from './http/monitoring.ts'
 import type { Readiness } from './http/stateRoutes.ts'
 import { packageRoot, packageVersion } from './packageRoot.ts'
 import { createScreens, type Screens } from './push/screens.ts'
+import { openHouseAccess, type HouseAccess } from './site/houseAccess.ts'
 import { OpenSite } from './site/openSite.ts'
 import type { MoreSources } from './site/siteSources.ts'
+import { PersonalScreens } from './site/personalScreens.ts'
 import { Sites } from './site/sites.ts'
 import { openStore, type OpenStore } from './store/openStore.ts'
 
@@ -33,6 +35,9 @@ export interface RunningServer {
   /** Where the server listens, such as `http://127.0.0.1:8080`. */
   readonly url: string
   readonly ingestToken: IngestToken
+  /** The admin's password, where the first start made one: to be printed once. */
+  readonly madePassword: string | null
+  readonly access: HouseAccess
   readonly sites: readonly SiteConfig[]
   /** Resolves when every site is live. */
   readonly live: Promise<void>
@@ -80,6 +85,8 @@ class House {
   readonly #monitoring: Monitoring
   readonly #sites: Sites
   #screens: Screens | null = null
+  #access: HouseAccess | null = null
+  #personal: PersonalScreens | null = null
   #warnings: readonly string[] = []
   #looking: NodeJS.Timeout | null = null
   #stopping = false
@@ -106,7 +113,15 @@ class House {
     for (const { file, warnings } of this.#loaded) {
       for (const { message } of warnings) log.warn({ file }, message.en)
     }
-    await this.#serve()
+    this.#access = await openHouseAccess({
+      connections: this.#store.connections,
+      environment,
+      ingestToken: this.#token.token,
+      now,
+      sites: () => this.#sites.configs(),
+      thanks: (site) => this.#sites.named(site)?.thanks ?? null,
+    })
+    await this.#serve(this.#access)
     await new Promise<void>((resolve, reject) => {
       this.#http.once('error', reject)
       this.#http.listen(environment.port, environment.host, resolve)
@@ -116,8 +131,10 @@ class House {
     await this.#look()
     this.#looking = setInterval(() => void this.#look(), LOOK_EVERY)
     return {
-      url: urlOf(this.#http),
+      url: addressOf(this.#http),
       ingestToken: this.#token,
+      madePassword: this.#access.madePassword,
+      access: this.#access,
       sites: this.#loaded.map(({ config }) => config),
       live,
       stop: () => this.stop(),
@@ -149,6 +166,7 @@ class House {
         log,
         now,
         send: (delta) => this.#screens?.show(config.id, delta),
+        beat: () => this.#personal?.refresh(config.id),
         screens: () => this.#screens?.measures().screens.get(config.id) ?? 0,
         ...(moreSources ? { moreSources } : {}),
       },
@@ -156,7 +174,7 @@ class House {
     )
   }
 
-  async #serve(): Promise<void> {
+  async #serve(access: HouseAccess): Promise<void> {
     const { environment, log, hotReload = false } = this.#options
     const client = hotReload ? await this.#hotClient() : builtClient
     const build = { version: packageVersion(), build: buildName(client) }
@@ -172,6 +190,7 @@ class House {
       publicUrl: environment.publicUrl,
       trustProxy: environment.trustProxy,
       defaultLanguage: environment.defaultLanguage,
+      house: access.house,
     })
     this.#http.on('request', app)
     this.#screens = createScreens({
@@ -184,6 +203,7 @@ class House {
       sharesUpgrades: hotReload,
       sent: (site, bytes) => this.#monitoring.site(site).sent(bytes),
     })
+    this.#personal = new PersonalScreens(this.#screens, this.#sites, access, build.build)
   }
 
   async #hotClient(): Promise<ClientFiles> {
@@ -212,8 +232,10 @@ class House {
     if (this.#looking) clearInterval(this.#looking)
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()))
     this.#http.closeIdleConnections()
+    this.#personal?.close()
     await this.#screens?.close()
     await this.#sites.stop()
+    this.#access?.close()
     this.#http.closeAllConnections()
     if (this.#http.listening) await closed
     await this.#store.close()
@@ -221,9 +243,3 @@ class House {
 }
 
 const builtClient: ClientFiles = { type: 'built', directory: `${packageRoot()}dist/client` }
-
-function urlOf(server: Server): string {
-  const { address, port, family } = server.address() as AddressInfo
-  const host = address === '0.0.0.0' || address === '::' ? 'localhost' : address
-  return `http://${family === 'IPv6' && host !== 'localhost' ? `[${host}]` : host}:${port}`
-}

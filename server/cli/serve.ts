@@ -62,6 +62,9 @@ function greet(server: RunningServer, { environment, greeting }: ServeOptions): 
       say(`  ${site.name.en} · ${screen.id.padEnd(10)} ${address}/wall/${screen.id}${query}`)
     }
   }
+  if (server.madePassword !== null) {
+    say(`  Password of the admin (shown once): ${server.madePassword}`)
+  }
   const { token, generated } = server.ingestToken
   if (generated) {
     const file = join(environment.dataDirectory, 'ingest-token')

@@ -11,7 +11,7 @@ export interface HttpSite {
   /** What each figure means and what is set, in words of one language. [M20] [M22] */
   definitions(language: Language): object
   /** Absent until the ledger is open. */
-  readonly thanks?: ThanksDesk
+  readonly thanks?: ThanksDesk | undefined
 }
 
 /** The site of this id, or the default site for null. */

@@ -6,7 +6,6 @@ import {
   type Snapshot,
   type Welcome,
 } from '../../shared/protocol/messages.ts'
-import type { DefaultEventsMap as EventsMap, Namespace } from 'socket.io'
 import { Prepared } from './plainEncoder.ts'
 import type { ScreensOptions } from './ports.ts'
 import { readJoin } from './joinRequest.ts'
@@ -36,9 +35,7 @@ export interface Screens {
   newBuild(build: string): void
   measures(): ScreenMeasures
   /** A namespace beside the walls', for `createLeadScreens` and `createAgentScreens`. */
-  namespace<ToServer extends EventsMap, ToScreen extends EventsMap>(
-    name: string,
-  ): Namespace<ToServer, ToScreen>
+  namespace(name: string): unknown
   /** Takes no more and closes every socket within a quarter of a second; screens then try again. */
   close(): Promise<void>
 }
@@ -81,8 +78,7 @@ export function createScreens(options: ScreensOptions): Screens {
         tell(hall, site, 'reload', { build, within: limits.reloadWithin })
     },
     measures: () => measure(hall),
-    namespace: <ToServer extends EventsMap, ToScreen extends EventsMap>(name: string) =>
-      hall.server.namespace(name) as Namespace<ToServer, ToScreen>,
+    namespace: (name) => hall.server.namespace(name),
     async close() {
       stop()
       await hall.server.close()

@@ -31,6 +31,8 @@ export interface OpenSiteOptions {
   /** Sends a delta to the site's screens; returns how many look. */
   readonly send: (delta: Delta) => void
   readonly screens: () => number
+  /** Called once a second: what single people see may have changed. */
+  readonly beat: () => void
   readonly dataDirectory: string
   readonly moreSources?: MoreSources
 }
@@ -80,7 +82,11 @@ export class OpenSite implements HttpSite {
       ...(moreSources ? { moreSources } : {}),
     })
     const trim = (): void => void this.#trim(retentionDays)
-    this.#timers = [setInterval(() => this.run.beat(), 1000), setInterval(trim, TRIM_EVERY)]
+    const beat = (): void => {
+      this.run.beat()
+      options.beat()
+    }
+    this.#timers = [setInterval(beat, 1000), setInterval(trim, TRIM_EVERY)]
   }
 
   /** Starts to fold; resolves when the log has been caught up with and the door is open. */
@@ -135,9 +141,9 @@ export class OpenSite implements HttpSite {
     })
   }
 
-  get thanks(): Thanks {
-    if (this.#thanks) return this.#thanks
-    throw new StoreUnavailable('STORE_UNREACHABLE', `Site ${this.run.config.id} is not live yet.`)
+  /** Undefined until the ledger is open. */
+  get thanks(): Thanks | undefined {
+    return this.#thanks ?? undefined
   }
 
   /** Takes up an edited site file: what is counted, what is shown, what is followed. */

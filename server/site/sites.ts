@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { SiteDefaults } from '../config/siteFile.ts'
 import type { LoadedSite } from '../config/siteFiles.ts'
 import { watchSites } from '../config/siteFileWatch.ts'
+import type { SiteConfig } from '../core/siteConfig.ts'
 import type { SiteReading } from '../http/monitoring.ts'
 import type { Directory, Feeds } from '../push/ports.ts'
 import type { OpenSite } from './openSite.ts'
@@ -26,6 +27,11 @@ export class Sites {
     const site = this.#sites.get(id ?? DEFAULT_SITE)
     if (site || (id !== null && id !== '' && id !== DEFAULT_SITE)) return site ?? null
     return this.#sites.values().next().value ?? null
+  }
+
+  /** As their files say now; the default one first. */
+  configs(): SiteConfig[] {
+    return [...this.#sites.values()].map(({ run }) => run.config)
   }
 
   /** Which screens there are. */
