@@ -9,12 +9,14 @@ export class PeopleIndex {
   readonly config: PeopleConfig
   readonly #byAgent = new Map<string, string>()
   readonly #byId = new Map<string, Person>()
+  readonly #agents = new Map<string, readonly string[]>()
 
   constructor(config: PeopleConfig) {
     this.config = config
     for (const person of config.people) {
       this.#byId.set(person.id, person)
       this.#byAgent.set(person.id, person.id)
+      this.#agents.set(person.id, [...new Set([person.id, ...person.agents])])
       for (const agent of person.agents) this.#byAgent.set(agent, person.id)
     }
   }
@@ -29,8 +31,7 @@ export class PeopleIndex {
   }
 
   agentsOf(id: string): readonly string[] {
-    const person = this.#byId.get(id)
-    return person ? [...new Set([id, ...person.agents])] : [id]
+    return this.#agents.get(id) ?? [id]
   }
 
   nameOf(id: string): Text {

@@ -9,7 +9,6 @@ import { PeopleIndex } from './peopleIndex.ts'
 import { newPerson, type PersonState } from './personState.ts'
 import { agentsIn } from './personPeriod.ts'
 import type { Scheme } from './scheme.ts'
-import type { Scorecard } from './scorecard.ts'
 import { Standings } from './standings.ts'
 import {
   cardBefore,
@@ -20,7 +19,7 @@ import {
   type StarCrossing,
 } from './stepPerson.ts'
 import { TeamBoard } from './teamBoard.ts'
-import { teamScore } from './teamScore.ts'
+import { memberScore, teamScore } from './teamScore.ts'
 
 /** Means are taken anew this often; between, only who changed is looked at. [S4] */
 const BASELINE_EVERY = 10 * MINUTE
@@ -148,16 +147,18 @@ export class PeopleRun {
     this.looked = at
     this.#changed.clear()
     for (const person of holding) this.#changed.add(person)
-    this.#stepTeams(scheme, at)
+    this.#stepTeams(at)
     if (this.standings.keepHour(at, spans.rankPeriod)) this.#allDirty()
     this.changes += 1
   }
 
-  #stepTeams(scheme: Scheme, at: EpochMs): void {
+  #stepTeams(at: EpochMs): void {
     if (this.#unsettled === 0) return
     this.#unsettled -= 1
-    const cards = this.#cardsByTeam(({ card }) => card)
-    this.teams.step(cards, scheme, at)
+    this.teams.step(
+      this.#byTeam((state) => state.teamScore),
+      at,
+    )
   }
 
   /** Everybody is held against the same new means at the same moment. */
@@ -193,21 +194,22 @@ export class PeopleRun {
     const spans = spansOf(sources.scheme, today)
     for (const person of this.states.keys()) this.#changed.add(person)
     this.#moved = true
-    const before = this.#cardsByTeam((state) => cardBefore(state, spans, sources))
+    const before = this.#byTeam((state) =>
+      memberScore(cardBefore(state, spans, sources), sources.scheme),
+    )
     this.teams.before.clear()
-    for (const [team, cards] of before)
-      this.teams.before.set(team, teamScore(cards, sources.scheme))
+    for (const [team, members] of before) this.teams.before.set(team, teamScore(members))
     this.#allDirty()
   }
 
-  #cardsByTeam(cardOf: (state: PersonState) => Scorecard | null): Map<string, Scorecard[]> {
-    const teams = new Map<string, Scorecard[]>(
-      (this.index?.config.teams ?? []).map(({ id }) => [id, []]),
+  #byTeam(scoreOf: (state: PersonState) => number | null): Map<string, (number | null)[]> {
+    const { index } = this
+    const teams = new Map<string, (number | null)[]>(
+      (index?.config.teams ?? []).map(({ id }) => [id, []]),
     )
     for (const state of this.states.values()) {
-      const team = this.index?.person(state.person)?.team
-      const card = team === undefined ? null : cardOf(state)
-      if (team !== undefined && card) teams.get(team)?.push(card)
+      const team = index?.person(state.person)?.team
+      if (team !== undefined) teams.get(team)?.push(scoreOf(state))
     }
     return teams
   }
@@ -222,7 +224,8 @@ export class PeopleRun {
     this.index = index
     this.scheme = scheme
     Object.assign(this.standings, { index, sameWithin: scheme.sameWithin })
-    for (const person of this.states.keys()) {
+    for (const [person, state] of this.states) {
+      state.newcomerOn = null
       if (index.personOf(person) === person) continue
       this.states.delete(person)
       this.gone.add(person)

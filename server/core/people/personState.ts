@@ -20,10 +20,14 @@ export interface PersonState {
   readonly person: string
   cohort: string
   newcomerDay: number | null
+  /** The day it was worked out for. */
+  newcomerOn: DayKey | null
   /** Of the ranked period, and of the star's where that is another one. */
   sums: Sums
   card: Scorecard | null
   starCard: Scorecard | null
+  /** Their part of the team's score. [S8] */
+  teamScore: number | null
   star: Star | null
   /** Taken on the hour; the older of the two is an hour ago or more. */
   hours: EarlierStanding[]
@@ -36,9 +40,11 @@ export const newPerson = (person: string): PersonState => ({
   person,
   cohort: MIXED,
   newcomerDay: null,
+  newcomerOn: null,
   sums: emptySums(),
   card: null,
   starCard: null,
+  teamScore: null,
   star: null,
   hours: [],
   yesterday: null,

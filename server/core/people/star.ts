@@ -44,36 +44,42 @@ export const newStar = (period: DayKey, at: EpochMs): Star => ({
   progressedAt: at,
 })
 
-/** Looks at a star once more. Called again at the same moment it changes nothing. [S7] [section 8, 9] */
+/** Looks at a star once more; the same star when nothing of it changed. [S7] [section 8, 9] */
 export function stepStar(before: Star, card: Scorecard, at: EpochMs): StarStep {
-  const lit: Partial<Record<StarPoint, LitPoint>> = { ...before.lit }
-  const holding: Partial<Record<StarPoint, EpochMs>> = {}
-  const fresh: StarPoint[] = []
-  for (const standard of card.standards) {
-    const { point, value, n } = standard
-    if (lit[point] || value === null || !reached(standard, card)) continue
-    const since = before.holding[point] ?? at
-    if (at - since < HELD_FOR) holding[point] = since
-    else {
-      lit[point] = { at, value, n }
-      fresh.push(point)
-    }
-  }
-  const progress = progressOf(card, lit)
-  const further = starPoints.some(
-    (_, index) => (progress[index] ?? 0) > (before.progress[index] ?? 0),
+  const reachedNow = card.standards.filter(
+    (standard) => !before.lit[standard.point] && reached(standard, card),
   )
+  const held = ({ point }: ScoredStandard): boolean =>
+    at - (before.holding[point] ?? at) >= HELD_FOR
+  const fresh = reachedNow.filter(held)
+  const lit = fresh.length === 0 ? before.lit : { ...before.lit, ...litNow(fresh, at) }
+  const holding = Object.fromEntries(
+    reachedNow
+      .filter((standard) => !held(standard))
+      .map(({ point }) => [point, before.holding[point] ?? at]),
+  )
+  const progress = progressOf(card, lit)
+  const further = progress.some((part, index) => part > (before.progress[index] ?? 0))
   const earned = before.earnedAt === null && starPoints.every((point) => lit[point])
-  const star: Star = {
-    period: before.period,
-    lit,
-    holding,
-    earnedAt: earned ? at : before.earnedAt,
-    progress,
-    progressedAt: further ? at : before.progressedAt,
-  }
-  return { star, fresh, earned }
+  const same =
+    fresh.length === 0 &&
+    progress.every((part, index) => part === before.progress[index]) &&
+    starPoints.every((point) => holding[point] === before.holding[point])
+  const star: Star = same
+    ? before
+    : {
+        period: before.period,
+        lit,
+        holding,
+        earnedAt: earned ? at : before.earnedAt,
+        progress,
+        progressedAt: further ? at : before.progressedAt,
+      }
+  return { star, fresh: fresh.map(({ point }) => point), earned }
 }
+
+const litNow = (fresh: readonly ScoredStandard[], at: EpochMs): Star['lit'] =>
+  Object.fromEntries(fresh.map(({ point, value, n }) => [point, { at, value: value ?? 0, n }]))
 
 /** Enough of it, at the target, and for efficiency with every gate passed. [S3] [M21] */
 function reached({ value, provisional, standard }: ScoredStandard, card: Scorecard): boolean {
@@ -82,18 +88,17 @@ function reached({ value, provisional, standard }: ScoredStandard, card: Scoreca
 }
 
 /** From floor to target in steps of 0.05; only a lit point is whole. */
-function progressOf(card: Scorecard, lit: Star['lit']): PointProgress {
-  const of = (point: StarPoint): number => {
-    if (lit[point]) return 1
-    const scored = card.standards.find((standard) => standard.point === point)
-    if (!scored || scored.value === null) return 0
+function progressOf({ standards }: Scorecard, lit: Star['lit']): PointProgress {
+  const of = (index: number): number => {
+    const scored = standards[index]
+    if (!scored) return 0
+    if (lit[scored.point]) return 1
+    if (scored.value === null) return 0
     const { floor, target } = scored.standard
-    const whole = (scored.value - floor) / (target - floor)
-    const steps = Math.floor(whole / STEP + 1e-9)
+    const steps = Math.floor((scored.value - floor) / (target - floor) / STEP + 1e-9)
     return Math.min(0.95, Math.max(0, Math.round(steps * STEP * 100) / 100))
   }
-  const [top, second, third, fourth, fifth] = starPoints
-  return [of(top), of(second), of(third), of(fourth), of(fifth)]
+  return [of(0), of(1), of(2), of(3), of(4)]
 }
 
 export const litCount = ({ lit }: Star): number => starPoints.filter((point) => lit[point]).length

@@ -7,6 +7,7 @@ import type { PersonState } from './personState.ts'
 import { daysAfter, daysFrom, periodStart, personSums } from './personPeriod.ts'
 import type { Scheme } from './scheme.ts'
 import { scorecard, type Scorecard } from './scorecard.ts'
+import { memberScore } from './teamScore.ts'
 import { starOf, stepStar } from './star.ts'
 
 /** What happened to somebody's star, for whoever grants recognition. [S7] */
@@ -37,6 +38,8 @@ export interface Spans {
   readonly starPeriod: DayKey
   readonly rankDays: readonly DayKey[]
   readonly starDays: readonly DayKey[]
+  /** The four weeks before the ranked period. [S8] */
+  readonly daysBefore: readonly DayKey[]
 }
 
 export function spansOf(scheme: Scheme, today: DayKey): Spans {
@@ -48,6 +51,7 @@ export function spansOf(scheme: Scheme, today: DayKey): Spans {
     starPeriod,
     rankDays: daysFrom(rankPeriod, today),
     starDays: daysFrom(starPeriod, today),
+    daysBefore: daysFrom(daysAfter(rankPeriod, -28), daysAfter(rankPeriod, -1)),
   }
 }
 
@@ -63,11 +67,15 @@ export interface Sources {
 export function refreshPerson(state: PersonState, spans: Spans, sources: Sources): void {
   const { tally, index, scheme, baselines } = sources
   const agents = index.agentsOf(state.person)
-  state.newcomerDay = index.newcomerDay(state.person, spans.today)
+  if (state.newcomerOn !== spans.today) {
+    state.newcomerOn = spans.today
+    state.newcomerDay = index.newcomerDay(state.person, spans.today)
+  }
   state.sums = personSums(tally, agents, spans.rankDays)
   const cohort = baselines.of(state.cohort)
   const newcomer = state.newcomerDay !== null
   state.card = scorecard(state.sums, cohort, scheme, newcomer)
+  state.teamScore = memberScore(state.card, scheme)
   state.starCard =
     spans.rankPeriod === spans.starPeriod
       ? state.card
@@ -77,8 +85,7 @@ export function refreshPerson(state: PersonState, spans: Spans, sources: Sources
 /** The four weeks before the ranked period: what a team is held against. [S8] */
 export function cardBefore(state: PersonState, spans: Spans, sources: Sources): Scorecard {
   const { tally, index, scheme, baselines } = sources
-  const days = daysFrom(daysAfter(spans.rankPeriod, -28), daysAfter(spans.rankPeriod, -1))
-  const sums = personSums(tally, index.agentsOf(state.person), days)
+  const sums = personSums(tally, index.agentsOf(state.person), spans.daysBefore)
   return scorecard(sums, baselines.of(state.cohort), scheme, state.newcomerDay !== null)
 }
 
@@ -96,7 +103,7 @@ export function stepPerson(state: PersonState, period: DayKey, at: EpochMs): Per
   if (!starCard) return { crossings: [], changed: false, holding: false }
   const before = starOf(state.star, period, at)
   const { star, fresh, earned } = stepStar(before, starCard, at)
-  const changed = JSON.stringify(star) !== JSON.stringify(state.star)
+  const changed = star !== state.star
   state.star = star
   const crossings = fresh.flatMap((point): StarCrossing[] => {
     const scored = starCard.standards.find((standard) => standard.point === point)

@@ -1,7 +1,5 @@
 import type { EpochMs } from '../../../shared/time.ts'
 import { shownScore } from './scorecard.ts'
-import type { Scheme } from './scheme.ts'
-import type { Scorecard } from './scorecard.ts'
 import { stepTeamOrder, teamScore, type TeamOrder } from './teamScore.ts'
 
 /** One team as it stands. */
@@ -19,9 +17,10 @@ export class TeamBoard {
   /** Mean of the four weeks before the period; worked out anew from the tallies each day. */
   readonly before = new Map<string, number | null>()
 
-  step(cards: ReadonlyMap<string, readonly Scorecard[]>, scheme: Scheme, at: EpochMs): void {
+  /** Takes the members' scores by team. */
+  step(members: ReadonlyMap<string, readonly (number | null)[]>, at: EpochMs): void {
     const scores = Object.fromEntries(
-      [...cards].map(([team, members]) => [team, teamScore(members, scheme)]),
+      [...members].map(([team, scores]) => [team, teamScore(scores)]),
     )
     this.order = stepTeamOrder(this.order, scores, at)
   }

@@ -18,13 +18,20 @@ export function standardScore(card: Scorecard): number | null {
   return weights > 0 ? sum / weights : null
 }
 
+/** null: too few contacts to count for the team. [S8] */
+export const memberScore = (card: Scorecard, scheme: Scheme): number | null =>
+  card.contacts >= scheme.teams.minimumContacts ? standardScore(card) : null
+
 /** Mean of the members with enough contacts, so that a large team is no better off than a small one. [S8] */
-export function teamScore(cards: readonly Scorecard[], scheme: Scheme): number | null {
-  const scores = cards.flatMap((card) => {
-    const score = card.contacts >= scheme.teams.minimumContacts ? standardScore(card) : null
-    return score === null ? [] : [score]
-  })
-  return scores.length > 0 ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null
+export function teamScore(members: readonly (number | null)[]): number | null {
+  let sum = 0
+  let count = 0
+  for (const score of members) {
+    if (score === null) continue
+    sum += score
+    count += 1
+  }
+  return count > 0 ? sum / count : null
 }
 
 /** The order teams are shown in, and what it was last decided by. [S8] */

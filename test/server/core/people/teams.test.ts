@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { TeamBoard } from '../../../../server/core/people/teamBoard.ts'
 import {
+  memberScore,
   standardScore,
   stepTeamOrder,
   teamScore,
   type TeamOrder,
 } from '../../../../server/core/people/teamScore.ts'
 import { defaultScheme } from '../../../../server/core/people/scheme.ts'
-import { scorecard } from '../../../../server/core/people/scorecard.ts'
+import { scorecard, type Scorecard } from '../../../../server/core/people/scorecard.ts'
 import { dayKey, epochMs, HOUR } from '../../../../shared/time.ts'
 import { floorScript, START } from '../../../support/floorScript.ts'
 import { goodContacts, peopleConfig, PeopleFloor, someone } from '../../../support/peopleFloor.ts'
@@ -15,25 +16,27 @@ import { cohortOf, person, type PersonStory } from '../../../support/peopleSums.
 
 const card = (story: PersonStory = {}, newcomer = false) =>
   scorecard(person(story), cohortOf([person(story)]), defaultScheme, newcomer)
+const teamOf = (...cards: readonly Scorecard[]) =>
+  teamScore(cards.map((one) => memberScore(one, defaultScheme)))
 const at = epochMs(0)
 
 test('[S8] a team is the mean of its members, so that size is no advantage', () => {
   const half = card({ csatSatisfied: 40, resolved: 54 })
   expect(standardScore(half)).toBeCloseTo(82.5)
-  expect(teamScore([card(), half], defaultScheme)).toBeCloseTo(91.25)
-  expect(teamScore([card(), card(), half, half], defaultScheme)).toBeCloseTo(91.25)
+  expect(teamOf(card(), half)).toBeCloseTo(91.25)
+  expect(teamOf(card(), card(), half, half)).toBeCloseTo(91.25)
 })
 
 test('[S8] members under 20 contacts do not count; a team of them has no score', () => {
   const few = card({ handled: 19, inBand: 0 })
-  expect(teamScore([card(), few], defaultScheme)).toBe(100)
-  expect(teamScore([few], defaultScheme)).toBeNull()
+  expect(teamOf(card(), few)).toBe(100)
+  expect(teamOf(few)).toBeNull()
 })
 
 test('[S5] in a team newcomers count against targets of their own', () => {
   const learning = { qualityHundredths: 85_000 }
-  expect(teamScore([card(learning, true)], defaultScheme)).toBe(100)
-  expect(teamScore([card(learning)], defaultScheme)).toBeLessThan(95)
+  expect(teamOf(card(learning, true))).toBe(100)
+  expect(teamOf(card(learning))).toBeLessThan(95)
 })
 
 const order = (...looks: Readonly<Record<string, number | null>>[]): string =>
@@ -62,11 +65,10 @@ test('[S8] only a rise against the team’s own four weeks is told', () => {
   board.before.set('bamboo', 100)
   board.step(
     new Map([
-      ['kapok', [card()]],
-      ['bamboo', [card({ csatSatisfied: 40 })]],
+      ['kapok', [standardScore(card())]],
+      ['bamboo', [standardScore(card({ csatSatisfied: 40 }))]],
       ['new', []],
     ]),
-    defaultScheme,
     at,
   )
   expect(board.standings()).toEqual([
