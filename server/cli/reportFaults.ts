@@ -1,7 +1,5 @@
+import { unknownVerbsTold } from '../sources/asterisk/queueLog.ts'
 import type { RecordingFaults } from './reportRecording.ts'
-
-const listed = (counts: ReadonlyMap<string, number>): string =>
-  Array.from(counts, ([verb, count]) => `${verb} ${count}`).join(', ')
 
 /**
  * What an operator should know about a recording, a line each; empty when it is clean. It goes to
@@ -23,11 +21,8 @@ export function describeFaults(file: string, faults: RecordingFaults): readonly 
       `Nothing in ${file} is an event of an Asterisk queue_log; is this the right file and --format?`,
     )
   }
-  if (counts.unknownVerbs.size > 0) {
-    said.push(
-      `Verbs that say nothing about a floor as far as is known: ${listed(counts.unknownVerbs)}`,
-    )
-  }
+  const unknown = unknownVerbsTold(counts)
+  if (unknown !== null) said.push(unknown)
   if (orphans > 0) {
     said.push(
       `${orphans} calls end without having entered; they began before the file does, and are in no figure.`,

@@ -33,6 +33,13 @@ export interface QueueLogCounts {
   readonly notedVerbs: Map<string, number>
 }
 
+/** Verbs that no figure rests on and how often they came, as a sentence; null when there were none. */
+export function unknownVerbsTold({ unknownVerbs }: QueueLogCounts): string | null {
+  if (unknownVerbs.size === 0) return null
+  const verbs = [...unknownVerbs].map(([verb, count]) => `${verb} ${count}`).join(', ')
+  return `Verbs that say nothing about a floor as far as is known: ${verbs}`
+}
+
 /** All that the decoder must know to go on in the middle of a file. */
 export interface SavedDecoder {
   readonly visits: SavedVisits

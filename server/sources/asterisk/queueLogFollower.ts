@@ -7,7 +7,7 @@ import type { Door } from '../source.ts'
 import type { FollowPorts, QueueLogStatus } from './followQueueLog.ts'
 import { currentIdentity, identityOf, replacedAt, rotatedSince } from './openQueueLog.ts'
 import type { RotatedFile } from './openQueueLog.ts'
-import { QueueLogDecoder } from './queueLog.ts'
+import { QueueLogDecoder, unknownVerbsTold } from './queueLog.ts'
 import { packCheckpoint, unpackCheckpoint } from './queueLogCheckpoint.ts'
 import { QueueLogDelivery } from './queueLogDelivery.ts'
 import { QueueLogReader } from './queueLogReader.ts'
@@ -57,12 +57,13 @@ export class QueueLogFollower {
   }
 
   status(): QueueLogStatus {
+    const unknown = unknownVerbsTold(this.#decoder.counts)
     return {
       path: this.#config.path,
       watching: this.#file !== null && this.#problem === null,
       problem: this.#problem,
       counts: this.#decoder.counts,
-      advice: this.#decoder.advice(),
+      advice: [...this.#decoder.advice(), ...(unknown === null ? [] : [unknown])],
     }
   }
 

@@ -58,9 +58,11 @@ test('a file that is not there yet is waited for, and the status says so', async
 
 test('bad lines are set aside with place and reason, the rest goes on', async () => {
   const { path, checkpoints } = place()
-  writeFileSync(path, `${lines(1)}nonsense\n${lines(2)}`)
+  const unknown = '1795320600|9.1|support|NONE|FROBNICATE|\n'
+  writeFileSync(path, `${lines(1)}nonsense\n${unknown}${lines(2)}`)
   const followed = follow(path, checkpoints)
   await expect.poll(followed.calls, patience).toEqual([1, 2])
+  expect(followed.log.status().advice).toEqual([expect.stringContaining('FROBNICATE 1')])
   await vi.waitFor(() => expect(followed.letters).toHaveLength(1))
   expect(followed.letters[0]).toMatchObject({ raw: 'nonsense', source: 'pbx' })
   expect(followed.letters[0]?.reason).toContain(`${path}: Line 2 has 1 of the 5 columns`)
