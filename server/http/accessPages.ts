@@ -1,7 +1,13 @@
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Router } from 'express'
+import express, { Router } from 'express'
 
 const directory = fileURLToPath(new URL('./pages/', import.meta.url))
+
+/** Television sets and bare machines have no Chinese letters of their own. */
+const fonts = dirname(
+  fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans-sc/index.css')),
+)
 
 /** Plain pages for letting devices in; they work before any screen of the product does. */
 const files: Readonly<Record<string, string>> = {
@@ -23,5 +29,5 @@ export function accessPages(): Router {
       response.sendFile(file, { root: directory, cacheControl: false })
     })
   }
-  return router
+  return router.use('/access-fonts', express.static(fonts, { index: false, maxAge: '1d' }))
 }
