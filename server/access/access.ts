@@ -10,6 +10,15 @@ import { Pins, type UnlockResult } from './pins.ts'
 import { hashOf } from './token.ts'
 import { Watch } from './watch.ts'
 
+export {
+  PAIRING_EXPIRES_IN,
+  PAIRING_INTERVAL,
+  type Approval,
+  type PairingAnswer,
+  type PairingGrant,
+} from './pairings.ts'
+export { shownCode, typedCode } from './token.ts'
+
 export interface AccessDeps {
   readonly records: AccessRecords
   readonly now: () => EpochMs

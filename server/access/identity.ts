@@ -57,7 +57,3 @@ function ownStandings({ role, person, scopes: held }: Identity): readonly Standi
       return [role]
   }
 }
-
-/** Whether an identity may act on a site. */
-export const reaches = (identity: Identity, site: string): boolean =>
-  identity.site === null || identity.site === site

@@ -23,6 +23,9 @@ export const routePermissions: Readonly<Record<string, readonly Standing[]>> = {
   'GET /enter': everybody,
   'GET /enter.js': everybody,
   'GET /access.css': everybody,
+  // Mounted by the demo alone, which listens to its own machine.
+  'GET /demo': everybody,
+
   'GET /healthz': everybody,
   'GET /readyz': everybody,
   'GET /version': everybody,

@@ -16,7 +16,7 @@ interface Unlocked {
 }
 
 /** A tablet that nobody touches for this long is locked, ms. [R5] */
-export const IDLE_LOCK = 60_000
+const IDLE_LOCK = 60_000
 /** Touches are written down this often, ms; so a lock may come this much early, never late. */
 const TOUCH_EVERY = 2000
 const FORM = /^\d{6,12}$/

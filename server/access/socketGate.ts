@@ -13,7 +13,7 @@ export interface GatedSocket {
 }
 
 /** The message of a connection that is turned away. */
-export const NOT_PAIRED = 'NOT_PAIRED'
+const NOT_PAIRED = 'NOT_PAIRED'
 
 /**
  * A namespace's middleware: lets in whom the table of permissions lets connect, asks it again for every

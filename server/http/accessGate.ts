@@ -9,9 +9,6 @@ import { cookieToken, setSessionCookie } from './sessionCookie.ts'
 
 const identities = new WeakMap<Request, Identity>()
 
-/** Who asks; null for somebody unknown, whom only open routes let in. */
-export const identityOf = (request: Request): Identity | null => identities.get(request) ?? null
-
 /** Who asks, on a route that is open to nobody unknown. Throws Problem UNAUTHORIZED. */
 export function knownIdentity(request: Request): Identity {
   const identity = identities.get(request)
@@ -20,7 +17,7 @@ export function knownIdentity(request: Request): Identity {
 }
 
 /** A new token that takes the place of the one shown travels in this header, and in the cookie. */
-export const RENEWED_TOKEN = 'X-Renewed-Token'
+const RENEWED_TOKEN = 'X-Renewed-Token'
 
 /**
  * The first thing on every request: the one table says who may use the route, and what is not in the table

@@ -9,8 +9,9 @@ import {
   type Approval,
   type PairingAnswer,
   type PairingGrant,
-} from '../access/pairings.ts'
-import { shownCode, typedCode } from '../access/token.ts'
+  shownCode,
+  typedCode,
+} from '../access/access.ts'
 import { addressOf, knownIdentity } from './accessGate.ts'
 import {
   addressOfHouse,

@@ -19,7 +19,7 @@ export interface ThanksQuota {
   readonly perPersonPerDay: number
 }
 
-export const defaultThanksQuota: ThanksQuota = { perDay: 30, perPersonPerDay: 5 }
+const defaultThanksQuota: ThanksQuota = { perDay: 30, perPersonPerDay: 5 }
 
 export interface ThanksPorts {
   readonly desk: LedgerDesk
@@ -34,7 +34,7 @@ export interface ThanksPorts {
 }
 
 /** Time to take a thank-you back before anybody else sees it, ms. [K7] */
-export const UNDO_FOR = 10_000
+const UNDO_FOR = 10_000
 const ID = /^[\w-]{8,64}$/
 const AT_ONCE = 1000
 const widths: readonly Audience[] = ['me', 'team', 'wall']

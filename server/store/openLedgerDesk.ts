@@ -29,7 +29,7 @@ export interface OpenLedgerDesk {
 const EVERY = 2000
 
 /** Site ids come from files and may hold anything: the journal's name may not leave the directory. */
-export const journalFile = (dataDirectory: string, site: string): string =>
+const journalFile = (dataDirectory: string, site: string): string =>
   path.join(dataDirectory, `journal-${encodeURIComponent(site)}.log`)
 
 /**

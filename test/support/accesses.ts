@@ -4,7 +4,7 @@ import type { Identity } from '../../server/access/identity.ts'
 import { epochMs } from '../../shared/time.ts'
 
 /** Records in memory, with the port's promise: of two at once one is told no. */
-export function memoryRecords(): AccessRecords {
+function memoryRecords(): AccessRecords {
   const kept = new Map<string, string>()
   const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts)
   return {
@@ -33,7 +33,7 @@ export const metricsToken = 'a-metrics-token-of-the-tests'
 export const leadPin = '402611'
 
 /** A clock that a test moves. */
-export function movableClock(start = 1_800_000_000_000) {
+function movableClock(start = 1_800_000_000_000) {
   let at = start
   return {
     now: () => epochMs(at),

@@ -31,7 +31,7 @@ export interface Asking {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export const people = new Map([
+const people = new Map([
   ['lin', { lead: true }],
   ['wei', { lead: true }],
   ['ana', { lead: false }],
