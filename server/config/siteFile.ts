@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-import { defaultDefinitions, type Definitions } from '../../shared/events.ts'
+import { defaultDefinitions, type Definitions, type MillisBand } from '../../shared/events.ts'
 import { MINUTE, millis, SECOND } from '../../shared/time.ts'
 import type { Language, ScreenSettings, Target, Text } from '../../shared/views.ts'
 import { nearestName } from '../core/nearestName.ts'
+import type { HandleTimeBand, Scheme } from '../core/people/scheme.ts'
 import {
   defaultTargets,
   defaultThresholds,
@@ -100,7 +101,11 @@ function siteConfigOf(written: WrittenSite, defaults: SiteDefaults): SiteConfig 
   return {
     id: written.site,
     name: textOf(written.name ?? written.site),
-    definitions: { ...definitionsOf(written, defaults), scheme: schemeContent(people) },
+    definitions: {
+      ...definitionsOf(written, defaults),
+      ...bandsOf(people.scheme),
+      scheme: schemeContent(people),
+    },
     windowMinutes: written.window ?? 30,
     minimumSample: written.minimumSample ?? 20,
     queues: (written.queues ?? []).map((queue): QueueConfig => ({
@@ -148,6 +153,24 @@ function definitionsOf(written: WrittenSite, defaults: SiteDefaults): Omit<Defin
     shortAbandonWithin: millis(inSeconds(set.shortAbandonSeconds, shortAbandonWithin)),
     lostAfter: millis(lostAfter),
     ...(set.options ? { options: set.options } : {}),
+  }
+}
+
+/** Bands of handle time belong to the scheme, and are counted by with everything else. [S2] [M22] */
+function bandsOf({
+  handleTimeBand,
+  queueHandleTimeBands,
+}: Scheme): Pick<Definitions, 'handleTimeBand' | 'queueHandleTimeBands'> {
+  const inMillis = ({ from, to }: HandleTimeBand): MillisBand => ({
+    from: millis(from * SECOND),
+    to: millis(to * SECOND),
+  })
+  const own = Object.entries(queueHandleTimeBands).map(
+    ([queue, band]) => [queue, inMillis(band)] as const,
+  )
+  return {
+    handleTimeBand: inMillis(handleTimeBand),
+    queueHandleTimeBands: Object.fromEntries(own),
   }
 }
 

@@ -89,6 +89,19 @@ scheme:
   expect(scheme.newcomers).toEqual({ days: 90, targets: { firstContact: 70, quality: 85 } })
 })
 
+test('[S2] the bands of handle time are part of what everything is counted by', () => {
+  const text = 'site: a\nscheme: {queueHandleTimeBands: {billing: {from: 60, to: 300}}}'
+  const reading = readSiteFile(Buffer.from(text), defaults)
+  expect(reading).toMatchObject({
+    config: {
+      definitions: {
+        handleTimeBand: { from: 120_000, to: 600_000 },
+        queueHandleTimeBands: { billing: { from: 60_000, to: 300_000 } },
+      },
+    },
+  })
+})
+
 test('a standard measured otherwise is shown in that measure’s unit', () => {
   const { scheme } = peopleOf(`
 site: a

@@ -82,6 +82,8 @@ test('a file with nothing but its id has the defaults, and so has a server witho
       queueServiceLevelWithin: {},
       shortAbandonWithin: 5000,
       lostAfter: 14_400_000,
+      handleTimeBand: { from: 120_000, to: 600_000 },
+      queueHandleTimeBands: {},
       scheme: schemeContent(nobodyNamed),
     },
     windowMinutes: 30,
