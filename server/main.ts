@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http'
-import { Router } from 'express'
 import type { Logger } from 'pino'
 import { epochMs, type EpochMs } from '../shared/time.ts'
 import type { Environment } from './config/environment.ts'
@@ -10,10 +9,12 @@ import type { SiteConfig } from './core/siteConfig.ts'
 import { addressOf } from './http/addressOf.ts'
 import { createApp } from './http/app.ts'
 import { buildName, type ClientFiles } from './http/clientRoutes.ts'
+import { demoPage } from './http/demoPage.ts'
 import { createMonitoring, type Monitoring } from './http/monitoring.ts'
 import type { Readiness } from './http/stateRoutes.ts'
 import { packageRoot, packageVersion } from './packageRoot.ts'
 import { createScreens, type Screens } from './push/screens.ts'
+import { demoLinks } from './site/demoLinks.ts'
 import { openHouseAccess, type HouseAccess } from './site/houseAccess.ts'
 import { OpenSite } from './site/openSite.ts'
 import type { MoreSources } from './site/siteSources.ts'
@@ -27,6 +28,8 @@ export interface ServerOptions {
   /** Serve the screens from their sources with hot reload. */
   readonly hotReload?: boolean
   readonly moreSources?: MoreSources
+  /** One page with ready links for every screen and role, at /demo. For a server on its own machine alone. */
+  readonly readyLinks?: boolean
   /** Told what takes long before the server listens. */
   readonly onProgress?: (line: string) => void
 }
@@ -175,9 +178,12 @@ class House {
   }
 
   async #serve(access: HouseAccess): Promise<void> {
-    const { environment, log, hotReload = false } = this.#options
-    const client = hotReload ? await this.#hotClient() : builtClient
+    const { environment, log, hotReload = false, readyLinks = false } = this.#options
+    const client = hotReload
+      ? await (await import('./http/devClient.ts')).hotClient(this.#http)
+      : builtClient
     const build = { version: packageVersion(), build: buildName(client) }
+    const links = readyLinks ? await demoLinks(access.access, this.#sites.configs()) : null
     const app = createApp({
       sites: (id) => this.#sites.named(id),
       readiness: () => this.#readiness(),
@@ -191,6 +197,7 @@ class House {
       trustProxy: environment.trustProxy,
       defaultLanguage: environment.defaultLanguage,
       house: access.house,
+      ...(links ? { pages: demoPage(() => links) } : {}),
     })
     this.#http.on('request', app)
     this.#screens = createScreens({
@@ -204,13 +211,6 @@ class House {
       sent: (site, bytes) => this.#monitoring.site(site).sent(bytes),
     })
     this.#personal = new PersonalScreens(this.#screens, this.#sites, access, build.build)
-  }
-
-  async #hotClient(): Promise<ClientFiles> {
-    const { attachDevClient } = await import('./http/devClient.ts')
-    const handler = Router()
-    await attachDevClient(handler, this.#http)
-    return { type: 'middleware', handler }
   }
 
   #readiness(): Readiness {

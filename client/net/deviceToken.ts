@@ -1,5 +1,5 @@
 /** Which device session an address opens. */
-export type DeviceRole = 'lead' | 'agent'
+export type DeviceRole = 'wall' | 'lead' | 'agent'
 
 const keyOf = (role: DeviceRole): string => `starboard.token.${role}`
 

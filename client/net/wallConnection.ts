@@ -21,8 +21,14 @@ type WallSocket = Socket<ServerToScreen, ScreenToServer>
 const localNow = (): number => performance.now()
 
 /** Keeps one wall's store in step with the server. Returns the way to end it. */
-export function connectWall(site: string, screen: string, store: WallStore): () => void {
+export function connectWall(
+  site: string,
+  screen: string,
+  store: WallStore,
+  token = '',
+): () => void {
   const socket: WallSocket = io(WALL, {
+    auth: { token },
     transports: ['websocket'],
     reconnectionDelay: 250,
     reconnectionDelayMax: 2000,
@@ -38,6 +44,10 @@ export function connectWall(site: string, screen: string, store: WallStore): () 
     })
   }
   socket.on('connect', room.join)
+  socket.on('connect_error', ({ message }) => {
+    // Nobody has let this screen in: it shows the code by which somebody can.
+    if (message === 'NOT_PAIRED') location.replace('/join')
+  })
   socket.on('delta', (delta) => store.getState().delta(delta) === 'gap' && resync())
   socket.on('tick', (tick) => store.getState().tick(tick, localNow()) === 'gap' && resync())
   socket.on('snapshot', (snapshot) => store.getState().replace(snapshot))

@@ -28,8 +28,15 @@ export function demoServer(
   const seed = positive('--seed', options.seed)
   const environment = settingsOf(settingsOfDemo)
   return {
-    environment: { ...environment, dataDirectory: join(environment.dataDirectory, 'demo') },
+    environment: {
+      ...environment,
+      // Ready links let anybody in: never on an address that others reach.
+      host: '127.0.0.1',
+      openWalls: true,
+      dataDirectory: join(environment.dataDirectory, 'demo'),
+    },
     greeting: 'Starboard 星光榜 · a simulated floor 模拟现场 · Ctrl-C ends it',
+    readyLinks: true,
     moreSources: (site, ports) => {
       const { timezone, dayStart } = site.definitions
       const plan = demoPlan({
@@ -37,7 +44,14 @@ export function demoServer(
         backfill: defaultBackfill,
       })
       return [
-        new SimulatedFloor({ plan, seed, speed, clock, checkpoints: ports, notice: ports.notice }),
+        new SimulatedFloor({
+          plan,
+          seed,
+          speed,
+          clock,
+          checkpoints: ports,
+          notice: (text) => ports.notice(text),
+        }),
       ]
     },
   }

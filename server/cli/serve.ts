@@ -53,7 +53,7 @@ function say(line: string): void {
 const createLog = (environment: Environment): Logger =>
   pino({ level: environment.logLevel, base: null })
 
-function greet(server: RunningServer, { environment, greeting }: ServeOptions): void {
+function greet(server: RunningServer, { environment, greeting, readyLinks }: ServeOptions): void {
   say(greeting ?? 'Starboard 星光榜')
   const address = screenAddress(server.url, environment)
   for (const site of server.sites) {
@@ -62,6 +62,7 @@ function greet(server: RunningServer, { environment, greeting }: ServeOptions): 
       say(`  ${site.name.en} · ${screen.id.padEnd(10)} ${address}/wall/${screen.id}${query}`)
     }
   }
+  if (readyLinks) say(`  Every screen and role, ready to open: ${address}/demo`)
   if (server.madePassword !== null) {
     say(`  Password of the admin (shown once): ${server.madePassword}`)
   }

@@ -37,6 +37,8 @@ export interface AppDeps {
   readonly defaultLanguage: Language
   /** Who may do what. Left out: only the tokens above are asked for, and nothing of access is served. */
   readonly house?: AccessHouse
+  /** More pages, such as the demo's. */
+  readonly pages?: Router
 }
 
 /** The whole HTTP interface; sockets and listening are added by the caller. */
@@ -53,6 +55,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(stateRoutes(deps.readiness, deps.monitoring, deps.build, metricsToken(deps)))
   app.use('/api', apiRoutes(deps))
   if (deps.house) app.use(accessPages())
+  if (deps.pages) app.use(deps.pages)
   app.use(clientRoutes(deps.client))
   app.use(answerNotFound)
   app.use(answerErrors(deps.log))

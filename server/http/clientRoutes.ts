@@ -10,7 +10,7 @@ export type ClientFiles =
   | { readonly type: 'middleware'; readonly handler: RequestHandler }
 
 /** Addresses that a browser may open; the page finds out by itself what to show. */
-const pages = ['/', '/wall', '/wall/:screen']
+const pages = ['/', '/wall', '/wall/:screen', '/lead', '/me', '/pair']
 
 /** The pages and their files. Files with a hash in their name never change; the page itself is asked anew. */
 export function clientRoutes(client: ClientFiles): Router {

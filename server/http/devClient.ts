@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { resolve } from 'node:path'
-import type { IRouter } from 'express'
+import { Router, type IRouter } from 'express'
+import type { ClientFiles } from './clientRoutes.ts'
 
 /**
  * Serves the client straight from its sources, with hot reload, on the server's own port (`npm run dev`).
@@ -27,4 +28,11 @@ export async function attachDevClient(
   })
   app.use(vite.middlewares)
   httpServer.once('close', () => void vite.close())
+}
+
+/** The same as what `createApp` takes for its client. */
+export async function hotClient(httpServer: Server): Promise<ClientFiles> {
+  const handler = Router()
+  await attachDevClient(handler, httpServer)
+  return { type: 'middleware', handler }
 }

@@ -23,7 +23,16 @@ const MOST_AGENTS = 3
  * Ready links for every screen and role of a site. Links of an earlier start are ended first. Only for a server
  * that listens to its own machine.
  */
-export async function demoLinks(access: Access, site: SiteConfig): Promise<readonly DemoLink[]> {
+export async function demoLinks(
+  access: Access,
+  sites: readonly SiteConfig[],
+): Promise<readonly DemoLink[]> {
+  const links: DemoLink[] = []
+  for (const site of sites) links.push(...(await linksOf(access, site)))
+  return links
+}
+
+async function linksOf(access: Access, site: SiteConfig): Promise<readonly DemoLink[]> {
   for (const { id, approvedBy } of await access.devices.list(site.id)) {
     if (approvedBy === MADE_BY) await access.revoke(site.id, id)
   }

@@ -2,6 +2,7 @@ import type { i18n } from 'i18next'
 import { useEffect, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { readAddress, type WallAddress } from '../../net/address.ts'
+import { takeToken } from '../../net/deviceToken.ts'
 import { connectWall } from '../../net/wallConnection.ts'
 import { startWords } from '../../i18n/index.ts'
 import { keepLastBoard, readLastBoard } from '../../store/lastBoard.ts'
@@ -17,6 +18,8 @@ interface Parts {
   readonly address: WallAddress
   readonly store: WallStore
   readonly words: i18n
+  /** By which this screen is let in; '' where walls are open. */
+  readonly token: string
 }
 
 function prepare(name: string): Parts {
@@ -27,6 +30,7 @@ function prepare(name: string): Parts {
     address,
     store: createWallStore(board, performance.now(), address.overrides),
     words: startWords(language),
+    token: takeToken('wall', location, localStorage, (to) => history.replaceState(null, '', to)),
   }
 }
 
@@ -34,17 +38,17 @@ const browserLanguage = () => (navigator.language.startsWith('zh') ? 'zh-CN' : '
 
 /** A wall: connected, beating, and remembering its board. */
 export function WallScreen({ name }: ScreenProps) {
-  const [{ address, store, words }] = useState(() => prepare(name))
+  const [{ address, store, words, token }] = useState(() => prepare(name))
   useEffect(() => {
     const endBeat = beating(store)
-    const endConnection = connectWall(address.site, address.screen, store)
+    const endConnection = connectWall(address.site, address.screen, store, token)
     const endKeeping = keepLastBoard(address.site, address.screen, store)
     return () => {
       endBeat()
       endConnection()
       endKeeping()
     }
-  }, [address, store])
+  }, [address, store, token])
   return (
     <I18nextProvider i18n={words}>
       <WallContext value={store}>

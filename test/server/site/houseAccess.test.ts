@@ -204,8 +204,8 @@ test('[R7] a password that is given is used, and none is made', () => {
 
 test('the demo has a link for every screen, lead and some agents; those of an earlier start are ended', async () => {
   const screens = [{ id: 'main', language: 'en', layout: 'auto', theme: 'night' }] as never
-  const before = await demoLinks(house.access, { ...site, screens })
-  const links = await demoLinks(house.access, { ...site, screens })
+  const before = await demoLinks(house.access, [{ ...site, screens }])
+  const links = await demoLinks(house.access, [{ ...site, screens }])
   expect(links.map(({ role, pin }) => [role, pin])).toEqual([
     ['wall', null],
     ['lead', DEMO_PIN],
