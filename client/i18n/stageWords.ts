@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { percent, percentLimit } from '../../shared/format.ts'
 import type { Giver, StageContent, StandardView, StarPoint, StarRow } from '../../shared/people.ts'
-import type { Language, Text } from '../../shared/views.ts'
+import type { Language } from '../../shared/views.ts'
 import { shortLengthWords } from './alarmWords.ts'
 
 type Content<Kind extends StageContent['kind']> = Extract<StageContent, { kind: Kind }>
@@ -97,71 +97,102 @@ const nothing: Omit<SlipWords, 'label' | 'names'> = {
   by: '',
 }
 
+type SlipContent = Exclude<StageContent, { kind: 'starEarned' | 'honourWall' }>
+
 /** @param goal the score a team passes at */
 export function slipWords(
   t: TFunction,
-  content: Exclude<StageContent, { kind: 'starEarned' | 'honourWall' }>,
+  content: SlipContent,
   language: Language,
   goal: number,
 ): SlipWords {
-  const say = (text: Text): string => text[language]
   switch (content.kind) {
     case 'pointLit':
       return pointWords(t, content, language)
-    case 'personalBest': {
-      const { standard, value, name } = content
-      return {
-        ...nothing,
-        label: t('stage.personalBest'),
-        names: [say(name)],
-        value: standardValue(t, standard, value),
-        what: t(`point.${standard}`),
-        standard: t('stage.ownBest'),
-        sentence: t('stage.bestSentence'),
-        by: t('stage.bySystem'),
-      }
-    }
+    case 'personalBest':
+      return bestWords(t, content, language)
     case 'thanks': {
       const { behaviour, name, sentence, from } = content
-      const by = byWords(t, from, language)
-      return { ...nothing, label: say(behaviour), names: [say(name)], sentence: say(sentence), by }
+      return {
+        ...nothing,
+        label: behaviour[language],
+        names: [name[language]],
+        sentence: sentence[language],
+        by: byWords(t, from, language),
+      }
     }
     case 'teamPastGoal':
-      return {
-        ...nothing,
-        label: t('stage.teamPastGoal'),
-        names: [say(content.team)],
-        value: percent(content.score),
-        what: t('people.goal', { goal: percentLimit(goal) }),
-        sentence: t('stage.teamSentence'),
-        by: t('stage.bySystem'),
-      }
     case 'queueRecovered':
-      return {
-        ...nothing,
-        label: t('stage.queueRecovered'),
-        names: [say(content.queue)],
-        value: t('stage.took', { length: shortLengthWords(t, content.tookMs) }),
-        sentence: t('stage.queueSentence'),
-      }
+      return floorWords(t, content, language, goal)
     case 'group':
-      return {
-        ...nothing,
-        label: groupLabel(t, content),
-        names: content.names.map(say),
-        sentence: t('stage.groupSentence'),
-        by: more(t, content),
-      }
     case 'recap':
-      return {
-        ...nothing,
-        label: t('stage.recap', { count: content.count }),
-        names: content.names.map(say),
-        sentence: t('stage.recapSentence'),
-      }
+      return severalWords(t, content, language)
     default:
       return content satisfies never
   }
+}
+
+function bestWords(t: TFunction, content: Content<'personalBest'>, language: Language): SlipWords {
+  const { standard, value, name } = content
+  return {
+    label: t('stage.personalBest'),
+    names: [name[language]],
+    value: standardValue(t, standard, value),
+    what: t(`point.${standard}`),
+    standard: t('stage.ownBest'),
+    sentence: t('stage.bestSentence'),
+    by: t('stage.bySystem'),
+  }
+}
+
+function floorWords(
+  t: TFunction,
+  content: Content<'teamPastGoal'> | Content<'queueRecovered'>,
+  language: Language,
+  goal: number,
+): SlipWords {
+  const by = t('stage.bySystem')
+  if (content.kind === 'teamPastGoal') {
+    return {
+      ...nothing,
+      label: t('stage.teamPastGoal'),
+      names: [content.team[language]],
+      value: percent(content.score),
+      what: t('people.goal', { goal: percentLimit(goal) }),
+      sentence: t('stage.teamSentence'),
+      by,
+    }
+  }
+  return {
+    ...nothing,
+    label: t('stage.queueRecovered'),
+    names: [content.queue[language]],
+    value: t('stage.took', { length: shortLengthWords(t, content.tookMs) }),
+    sentence: t('stage.queueSentence'),
+    by,
+  }
+}
+
+function severalWords(
+  t: TFunction,
+  content: Content<'group'> | Content<'recap'>,
+  language: Language,
+): SlipWords {
+  const names = content.names.map((name) => name[language])
+  return content.kind === 'group'
+    ? {
+        ...nothing,
+        label: groupLabel(t, content),
+        names,
+        sentence: t('stage.groupSentence'),
+        by: more(t, content),
+      }
+    : {
+        ...nothing,
+        label: t('stage.recap', { count: content.count }),
+        names,
+        sentence: t('stage.recapSentence'),
+      }
 }
 
 function pointWords(t: TFunction, content: Content<'pointLit'>, language: Language): SlipWords {
@@ -179,7 +210,7 @@ function pointWords(t: TFunction, content: Content<'pointLit'>, language: Langua
     standard: standardTarget(t, fresh, target),
     sentence: thanks
       ? thanks.sentence[language]
-      : t('stage.pointSentence', { point: t(`point.${fresh}`) }),
+      : t('stage.pointSentence', { point: t(`pointInRow.${fresh}`) }),
     by: thanks ? byWords(t, thanks.from, language) : t('stage.bySystem'),
   }
 }

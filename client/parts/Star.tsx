@@ -13,11 +13,13 @@ interface StarProps {
   readonly lights?: readonly (number | null)[]
 }
 
+const NONE: readonly (number | null)[] = []
+
 /**
  * Five published standards, one point each, filling from the centre outwards. [S7]
  * Silent for screen readers: text always stands beside it.
  */
-export function Star({ points, size, tone, lights = [] }: StarProps) {
+export function Star({ points, size, tone, lights = NONE }: StarProps) {
   const id = useId()
   return (
     <svg

@@ -1,5 +1,19 @@
-/** Noto Serif 900, in em of a letter: a little generous, so that a name never runs over. */
-export const LATIN_EM = 0.56
+/** Advance widths of Noto Serif 900 in em, a little generous, so that a name never runs over. */
+function emOf(letter: string): number {
+  if (/\p{Script=Han}/u.test(letter)) return 1.02
+  if (/[MWmw]/.test(letter)) return 0.98
+  if (/[A-Z]/.test(letter)) return 0.76
+  if (letter === ' ') return 0.26
+  return /[ijlftr.'-]/.test(letter) ? 0.4 : 0.62
+}
+
+/** Width of a line in Song at its heaviest, em. */
+export const songWidth = (text: string): number =>
+  Array.from(text, emOf).reduce((sum, em) => sum + em, 0)
+
+/** The largest size up to `size` at which a line in Song fits. Design pixels. */
+export const fitSong = (text: string, width: number, size: number): number =>
+  Math.min(size, Math.floor(width / songWidth(text)))
 
 export type Script = 'han' | 'latin'
 
@@ -20,10 +34,11 @@ export function latinLines(
   name: string,
   width: number,
   size: number,
+  sizeInTwo: number,
 ): { readonly lines: readonly string[]; readonly size: number } {
   const lines = name.length <= 11 ? [name] : inTwo(name)
-  const longest = Math.max(...lines.map(({ length }) => length))
-  return { lines, size: Math.min(size, Math.floor(width / (longest * LATIN_EM))) }
+  const most = lines.length === 1 ? size : sizeInTwo
+  return { lines, size: Math.min(...lines.map((line) => fitSong(line, width, most))) }
 }
 
 /** At the space nearest to the middle; a name without one stays whole. */

@@ -33,7 +33,7 @@ export const people: PeopleView = {
   scale: [80, 100],
   teams: [
     { id: 'kapok', name: text('木棉组', 'Kapok'), score: 94.1, rise: 0.6 },
-    { id: 'hills', name: text('远山组', 'Hills'), score: 91.8, rise: null },
+    { id: 'hills', name: text('远山组', 'Ridge'), score: 91.8, rise: null },
     { id: 'dawn', name: text('晨星组', 'Dawn'), score: 88.6, rise: null },
     { id: 'spring', name: text('清泉组', 'Spring'), score: 86.9, rise: 3.2 },
   ],
@@ -200,7 +200,7 @@ export const contents = {
       {
         award: text('客户好评', 'Praised by customers'),
         name: names.zhou,
-        reason: text('客户说，一直很耐心', '“Patient all the way”'),
+        reason: text('客户说，一直很耐心', 'Patient all the way'),
       },
       {
         award: text('互助协作', 'Teamwork'),
@@ -247,7 +247,7 @@ export const stageState = (
   into: number,
   view = wallStates.normal.view,
 ): WallState => ({
-  view: withPeople(view, { stage: staged(contents[name], into) }),
+  view: withPeople(view, { stage: staged(contents[name], into, { id: name }) }),
 })
 
 export const peopleStates = {

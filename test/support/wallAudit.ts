@@ -56,6 +56,13 @@ function audit(safe: { readonly left: number; readonly top: number }) {
       if (line.width === 0) continue
       const middle = (line.top + line.bottom) / 2
       const height = ascent + descent
+      if (style.writingMode.startsWith('vertical')) {
+        // A column as wide as its letters; only its line box is wider.
+        const axis = (line.left + line.right) / 2
+        const { top, bottom } = line
+        inks.push({ text, size, left: axis - size / 2, right: axis + size / 2, top, bottom })
+        continue
+      }
       inks.push({
         text,
         size,

@@ -8,7 +8,7 @@ import { useWall } from '../../../store/useWall.ts'
 import styles from './ThanksNote.module.css'
 
 /** What fits on two lines at full size, in em. */
-const FULL = 24
+const FULL = { 'zh-CN': 24, en: 26 } as const
 
 /** The last thank-you, for as long as there is no newer one. */
 export function ThanksNote({ line }: { readonly line: ThanksLine | null }) {
@@ -23,7 +23,7 @@ export function ThanksNote({ line }: { readonly line: ThanksLine | null }) {
         <b>{line.to[language]}</b>
         {fromWords(t, line.from, timeOfDay(line.at, timezone), language)}
       </p>
-      <p className={styles.sentence} data-long={textWidth(sentence) > FULL}>
+      <p className={styles.sentence} data-long={textWidth(sentence) > FULL[language]}>
         {sentence}
       </p>
     </div>

@@ -3,7 +3,7 @@ import type { StageContent } from '../../../../shared/people.ts'
 import { chineseDigits, chineseNumber } from '../../../i18n/stageWords.ts'
 import { useLanguage } from '../../../i18n/useLanguage.ts'
 import { px } from '../../../parts/geometry.ts'
-import { scriptOf } from '../../../parts/paperType.ts'
+import { fitSong } from '../../../parts/paperType.ts'
 import { Rise } from '../../../parts/Rise.tsx'
 import styles from './HonourWall.module.css'
 
@@ -35,8 +35,8 @@ export function HonourWall({ content }: { readonly content: Content }) {
         </Rise>
       </div>
       <ul className={styles.honours}>
-        {honours.slice(0, SHOWN).map(({ award, name, reason }, index) => (
-          <Rise key={`${index}${name[language]}`} begin={FIRST + index * BETWEEN} as="li">
+        {inTurn(honours).map(({ award, name, reason, begin }) => (
+          <Rise key={begin} begin={begin} as="li">
             <p className={styles.award}>{award[language]}</p>
             <h3
               className={styles.name}
@@ -44,7 +44,12 @@ export function HonourWall({ content }: { readonly content: Content }) {
             >
               {name[language]}
             </h3>
-            <p className={styles.reason}>{reason[language]}</p>
+            <p
+              className={styles.reason}
+              style={{ fontSize: px(reasonSize(reason[language], vertical)) }}
+            >
+              {reason[language]}
+            </p>
           </Rise>
         ))}
       </ul>
@@ -55,9 +60,16 @@ export function HonourWall({ content }: { readonly content: Content }) {
   )
 }
 
-/** A column holds three Chinese letters at full size, a line about fifteen others. */
-function nameSize(name: string, vertical: boolean): number {
-  if (!vertical) return Math.min(76, Math.floor(540 / (name.length * 0.56)))
-  const em = scriptOf(name) === 'han' ? name.length * 1.06 : name.length * 0.56
-  return Math.max(28, Math.min(104, Math.floor(350 / em)))
-}
+const inTurn = (honours: Content['honours']) =>
+  honours.slice(0, SHOWN).map((honour, place) => ({ ...honour, begin: FIRST + place * BETWEEN }))
+
+/** Width of a line in two columns, and length of a vertical name. Design pixels. */
+const LINE = 536
+const COLUMN = 348
+
+const nameSize = (name: string, vertical: boolean): number =>
+  fitSong(name, vertical ? COLUMN / 1.06 : LINE, vertical ? 104 : 76)
+
+/** Lighter than a name, and so narrower; vertical reasons hold ten letters at their size. */
+const reasonSize = (reason: string, vertical: boolean): number =>
+  vertical ? Math.min(40, Math.floor(420 / (reason.length * 1.04))) : fitSong(reason, LINE, 36)

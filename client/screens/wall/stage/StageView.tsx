@@ -37,6 +37,7 @@ function Sheet({ stage }: { readonly stage: Stage }) {
     <section
       className={styles.place}
       data-tier={stage.tier}
+      data-id={stage.id}
       data-leaving={leaving !== null}
       aria-label={t('stage.heading')}
       style={{ ...time, '--left-into': leaving ?? 0 }}

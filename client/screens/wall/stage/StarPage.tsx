@@ -4,7 +4,7 @@ import { standardValue } from '../../../i18n/stageWords.ts'
 import { useText } from '../../../i18n/useLanguage.ts'
 import { px } from '../../../parts/geometry.ts'
 import { Guilloche } from '../../../parts/Guilloche.tsx'
-import { hanSize, LATIN_EM, scriptOf } from '../../../parts/paperType.ts'
+import { fitSong, hanSize, scriptOf } from '../../../parts/paperType.ts'
 import { Rise } from '../../../parts/Rise.tsx'
 import { Seal } from '../../../parts/Seal.tsx'
 import { Star } from '../../../parts/Star.tsx'
@@ -71,10 +71,7 @@ function Standard({ standard }: { readonly standard: StandardView }) {
 const NAME_ROOM = 960
 
 function Name({ name }: { readonly name: string }) {
-  const size =
-    scriptOf(name) === 'han'
-      ? hanSize(name, 'page')
-      : Math.min(168, Math.floor(NAME_ROOM / (name.length * LATIN_EM)))
+  const size = scriptOf(name) === 'han' ? hanSize(name, 'page') : fitSong(name, NAME_ROOM, 168)
   return (
     <div className={styles.name} style={{ fontSize: px(size) }}>
       <Rise begin={NAME} as="h3">
