@@ -6,6 +6,7 @@ import { EnvironmentFault, type Environment } from '../config/environment.ts'
 import { packageRoot } from '../packageRoot.ts'
 import { demoPlan } from '../sources/simulated/demoPlan.ts'
 import { defaultBackfill, SimulatedFloor } from '../sources/simulated/simulatedFloor.ts'
+import { writeDemoSite } from './demoSite.ts'
 import type { ServeOptions } from './serve.ts'
 
 /** A demo keeps its data apart and listens on this machine alone, whatever the settings of a real floor. */
@@ -27,13 +28,18 @@ export function demoServer(
   const speed = positive('--speed', options.speed)
   const seed = positive('--seed', options.seed)
   const environment = settingsOf(settingsOfDemo)
+  const dataDirectory = join(environment.dataDirectory, 'demo')
+  const own = environment.siteFiles?.join() !== settingsOfDemo.SITE_FILES
   return {
     environment: {
       ...environment,
       // Ready links let anybody in: never on an address that others reach.
       host: '127.0.0.1',
       openWalls: true,
-      dataDirectory: join(environment.dataDirectory, 'demo'),
+      dataDirectory,
+      siteFiles: own
+        ? environment.siteFiles
+        : [writeDemoSite(settingsOfDemo.SITE_FILES, dataDirectory, Date.now())],
     },
     greeting: 'Starboard 星光榜 · a simulated floor 模拟现场 · Ctrl-C ends it',
     readyLinks: true,
