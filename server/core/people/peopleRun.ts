@@ -1,10 +1,11 @@
 import type { EventOf } from '../../../shared/events.ts'
-import { epochMs, HOUR, MINUTE, type DayKey, type EpochMs } from '../../../shared/time.ts'
+import { epochMs, MINUTE, type DayKey, type EpochMs } from '../../../shared/time.ts'
 import type { Floor } from '../floor.ts'
 import type { PeopleConfig } from '../peopleConfig.ts'
 import { Baselines } from './baselines.ts'
 import { Choices } from './choices.ts'
 import { cohortsOf } from './cohorts.ts'
+import { BASELINE_EVERY, nextLook } from './nextLook.ts'
 import { PeopleIndex } from './peopleIndex.ts'
 import { newPerson, type PersonState } from './personState.ts'
 import { agentsIn } from './personPeriod.ts'
@@ -12,19 +13,15 @@ import type { Scheme } from './scheme.ts'
 import { Standings } from './standings.ts'
 import {
   cardBefore,
-  refreshPerson,
+  scorePerson,
   spansOf,
   stepPerson,
+  sumPerson,
   type Sources,
   type StarCrossing,
 } from './stepPerson.ts'
 import { TeamBoard } from './teamBoard.ts'
 import { memberScore, teamScore } from './teamScore.ts'
-
-/** Means are taken anew this often; between, only who changed is looked at. [S4] */
-const BASELINE_EVERY = 10 * MINUTE
-/** A longer silence than this is not looked into. */
-const LOOKED_BACK = 36 * HOUR
 
 /**
  * Everybody's standing on one site, looked at once a minute on the floor's clock. Step it before an event is
@@ -70,19 +67,10 @@ export class PeopleRun {
       this.#refresh(floor, this.#changed)
       return
     }
-    while (this.looked < minute) this.#look(floor, this.#nextLook(minute))
-  }
-
-  /**
-   * Time that passed without a beat is looked at where a beat could have found something: the two minutes
-   * after the last look, while a point is held, and when means are taken anew.
-   */
-  #nextLook(last: EpochMs): EpochMs {
-    if (this.looked === 0) return last
-    const from = Math.max(this.looked, last - LOOKED_BACK)
-    const minutely = this.#changed.size > 0 || this.#unsettled > 0
-    const next = minutely ? from + MINUTE : (Math.floor(from / BASELINE_EVERY) + 1) * BASELINE_EVERY
-    return epochMs(Math.min(next, last))
+    while (this.looked < minute) {
+      const unsettled = this.#changed.size > 0 || this.#unsettled > 0
+      this.#look(floor, nextLook(this.looked, minute, unsettled))
+    }
   }
 
   /** A person's choice. In effect at once. [K6] */
@@ -109,6 +97,7 @@ export class PeopleRun {
     const known = this.states.get(person)
     if (known) return known
     const made = newPerson(person)
+    made.team = this.index?.person(person)?.team ?? null
     this.states.set(person, made)
     this.gone.delete(person)
     this.dirty.add(made)
@@ -124,7 +113,11 @@ export class PeopleRun {
     const sources = this.#sources(floor)
     if (!sources || this.today === null) return
     const spans = spansOf(sources.scheme, this.today)
-    for (const person of people) refreshPerson(this.#state(person), spans, sources)
+    for (const person of people) {
+      const state = this.#state(person)
+      sumPerson(state, spans, sources)
+      scorePerson(state, sources)
+    }
     this.standings.forget()
   }
 
@@ -163,8 +156,9 @@ export class PeopleRun {
 
   /** Everybody is held against the same new means at the same moment. */
   #takeBaselines(floor: Floor, scheme: Scheme, at: EpochMs): void {
-    const { index } = this
-    if (!index) return
+    const sources = this.#sources(floor)
+    if (!sources) return
+    const { index } = sources
     const cohorts = cohortsOf(
       floor,
       [...this.states.values()].map(({ person, newcomerDay }) => ({
@@ -180,7 +174,8 @@ export class PeopleRun {
       this.#changed.add(state.person)
     }
     this.baselines.take(this.states.values(), scheme, at)
-    this.#refresh(floor, this.#changed)
+    for (const state of this.states.values()) scorePerson(state, sources)
+    this.standings.forget()
     this.#moved = false
     this.#unsettled = 2
   }
@@ -208,8 +203,7 @@ export class PeopleRun {
       (index?.config.teams ?? []).map(({ id }) => [id, []]),
     )
     for (const state of this.states.values()) {
-      const team = index?.person(state.person)?.team
-      if (team !== undefined) teams.get(team)?.push(scoreOf(state))
+      if (state.team !== null) teams.get(state.team)?.push(scoreOf(state))
     }
     return teams
   }
@@ -226,6 +220,7 @@ export class PeopleRun {
     Object.assign(this.standings, { index, sameWithin: scheme.sameWithin })
     for (const [person, state] of this.states) {
       state.newcomerOn = null
+      state.team = index.person(person)?.team ?? null
       if (index.personOf(person) === person) continue
       this.states.delete(person)
       this.gone.add(person)

@@ -47,9 +47,17 @@ export const agentsIn = (tally: Tally): string[] =>
     .filter((name) => name.startsWith(AGENT))
     .map((name) => name.slice(AGENT.length))
 
-/** Sums of a person over days, across all agents that are this person. Never what came too late. [T5] */
-export function personSums(tally: Tally, agents: readonly string[], days: readonly DayKey[]): Sums {
-  const sums = emptySums()
+/**
+ * Sums of a person over days, across all agents that are this person. Never what came too late. [T5]
+ * @param sums are overwritten, so that looking at many people leaves nothing behind.
+ */
+export function personSums(
+  tally: Tally,
+  agents: readonly string[],
+  days: readonly DayKey[],
+  sums: Sums = emptySums(),
+): Sums {
+  sums.fill(0)
   for (const agent of agents) {
     const subject = tally.subjects.get(agentSubject(agent))
     if (!subject) continue

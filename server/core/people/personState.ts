@@ -22,8 +22,11 @@ export interface PersonState {
   newcomerDay: number | null
   /** The day it was worked out for. */
   newcomerOn: DayKey | null
-  /** Of the ranked period, and of the star's where that is another one. */
-  sums: Sums
+  team: string | null
+  /** Of the ranked period; overwritten in place. */
+  readonly sums: Sums
+  /** Of the star's period: the same where that is the same. */
+  starSums: Sums
   card: Scorecard | null
   starCard: Scorecard | null
   /** Their part of the team's score. [S8] */
@@ -36,20 +39,25 @@ export interface PersonState {
   dirty: boolean
 }
 
-export const newPerson = (person: string): PersonState => ({
-  person,
-  cohort: MIXED,
-  newcomerDay: null,
-  newcomerOn: null,
-  sums: emptySums(),
-  card: null,
-  starCard: null,
-  teamScore: null,
-  star: null,
-  hours: [],
-  yesterday: null,
-  dirty: false,
-})
+export function newPerson(person: string): PersonState {
+  const sums = emptySums()
+  return {
+    person,
+    cohort: MIXED,
+    newcomerDay: null,
+    newcomerOn: null,
+    team: null,
+    sums,
+    starSums: sums,
+    card: null,
+    starCard: null,
+    teamScore: null,
+    star: null,
+    hours: [],
+    yesterday: null,
+    dirty: false,
+  }
+}
 
 type Saved = Pick<PersonState, 'person' | 'cohort' | 'star' | 'hours' | 'yesterday'>
 

@@ -46,6 +46,7 @@ export const newStar = (period: DayKey, at: EpochMs): Star => ({
 
 /** Looks at a star once more; the same star when nothing of it changed. [S7] [section 8, 9] */
 export function stepStar(before: Star, card: Scorecard, at: EpochMs): StarStep {
+  if (isQuiet(before, card)) return { star: before, fresh: nothing, earned: false }
   const reachedNow = card.standards.filter(
     (standard) => !before.lit[standard.point] && reached(standard, card),
   )
@@ -58,7 +59,7 @@ export function stepStar(before: Star, card: Scorecard, at: EpochMs): StarStep {
       .filter((standard) => !held(standard))
       .map(({ point }) => [point, before.holding[point] ?? at]),
   )
-  const progress = progressOf(card, lit)
+  const progress = allProgress(card, lit)
   const further = progress.some((part, index) => part > (before.progress[index] ?? 0))
   const earned = before.earnedAt === null && starPoints.every((point) => lit[point])
   const same =
@@ -78,6 +79,19 @@ export function stepStar(before: Star, card: Scorecard, at: EpochMs): StarStep {
   return { star, fresh: fresh.map(({ point }) => point), earned }
 }
 
+const nothing: readonly StarPoint[] = []
+
+/** Nothing reached, nothing held, nothing further: so it mostly is. */
+function isQuiet(before: Star, card: Scorecard): boolean {
+  for (const [index, scored] of card.standards.entries()) {
+    const { point } = scored
+    if (before.holding[point] !== undefined) return false
+    if (!before.lit[point] && reached(scored, card)) return false
+    if (progressOf(scored, before.lit) !== before.progress[index]) return false
+  }
+  return true
+}
+
 const litNow = (fresh: readonly ScoredStandard[], at: EpochMs): Star['lit'] =>
   Object.fromEntries(fresh.map(({ point, value, n }) => [point, { at, value: value ?? 0, n }]))
 
@@ -88,16 +102,17 @@ function reached({ value, provisional, standard }: ScoredStandard, card: Scoreca
 }
 
 /** From floor to target in steps of 0.05; only a lit point is whole. */
-function progressOf({ standards }: Scorecard, lit: Star['lit']): PointProgress {
-  const of = (index: number): number => {
-    const scored = standards[index]
-    if (!scored) return 0
-    if (lit[scored.point]) return 1
-    if (scored.value === null) return 0
-    const { floor, target } = scored.standard
-    const steps = Math.floor((scored.value - floor) / (target - floor) / STEP + 1e-9)
-    return Math.min(0.95, Math.max(0, Math.round(steps * STEP * 100) / 100))
-  }
+function progressOf(scored: ScoredStandard | undefined, lit: Star['lit']): number {
+  if (!scored) return 0
+  if (lit[scored.point]) return 1
+  if (scored.value === null) return 0
+  const { floor, target } = scored.standard
+  const steps = Math.floor((scored.value - floor) / (target - floor) / STEP + 1e-9)
+  return Math.min(0.95, Math.max(0, Math.round(steps * STEP * 100) / 100))
+}
+
+function allProgress({ standards }: Scorecard, lit: Star['lit']): PointProgress {
+  const of = (index: number): number => progressOf(standards[index], lit)
   return [of(0), of(1), of(2), of(3), of(4)]
 }
 

@@ -63,23 +63,26 @@ export interface Sources {
   readonly baselines: Baselines
 }
 
-/** Works a person's sums and cards out anew. */
-export function refreshPerson(state: PersonState, spans: Spans, sources: Sources): void {
-  const { tally, index, scheme, baselines } = sources
+/** Adds a person's sums up anew. */
+export function sumPerson(state: PersonState, spans: Spans, { tally, index }: Sources): void {
   const agents = index.agentsOf(state.person)
   if (state.newcomerOn !== spans.today) {
     state.newcomerOn = spans.today
     state.newcomerDay = index.newcomerDay(state.person, spans.today)
   }
-  state.sums = personSums(tally, agents, spans.rankDays)
+  personSums(tally, agents, spans.rankDays, state.sums)
+  if (spans.rankPeriod === spans.starPeriod) state.starSums = state.sums
+  else state.starSums = personSums(tally, agents, spans.starDays)
+}
+
+/** Works a person's cards out anew from their sums and the means in force. */
+export function scorePerson(state: PersonState, { scheme, baselines }: Sources): void {
   const cohort = baselines.of(state.cohort)
   const newcomer = state.newcomerDay !== null
-  state.card = scorecard(state.sums, cohort, scheme, newcomer)
+  const { sums, starSums } = state
+  state.card = scorecard(sums, cohort, scheme, newcomer)
+  state.starCard = sums === starSums ? state.card : scorecard(starSums, cohort, scheme, newcomer)
   state.teamScore = memberScore(state.card, scheme)
-  state.starCard =
-    spans.rankPeriod === spans.starPeriod
-      ? state.card
-      : scorecard(personSums(tally, agents, spans.starDays), cohort, scheme, newcomer)
 }
 
 /** The four weeks before the ranked period: what a team is held against. [S8] */
