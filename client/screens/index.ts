@@ -16,6 +16,7 @@ interface ScreenEntry {
 const screens: readonly ScreenEntry[] = [
   { path: 'wall', load: async () => (await import('./wall/WallScreen.tsx')).WallScreen },
   { path: 'lead', load: async () => (await import('./lead/LeadScreen.tsx')).LeadScreen },
+  { path: 'me', load: async () => (await import('./agent/AgentScreen.tsx')).AgentScreen },
 ]
 
 /** The screen an address without a name leads to. */

@@ -77,7 +77,7 @@ const audit = async (page: Page) =>
       if (one.matches('.unseen')) continue
       const { width, height } = one.getBoundingClientRect()
       const text = one.getAttribute('aria-label') ?? one.textContent
-      if (one.tagName === 'LABEL' && one.htmlFor !== '') continue
+      if (one.hasAttribute('for')) continue
       if (width < 55.5 || height < 55.5) small.push(`${text} ${width}×${height}`)
     }
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -400,6 +400,7 @@ describe('lock and pairing', () => {
     for (const digit of PIN) await tap(digit)
     await tap('解锁')
     await page.getByText('刚刚发生').waitFor()
+    expect(await page.locator('#pin').count()).toBe(0)
     await close()
   })
 

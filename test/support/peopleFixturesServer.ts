@@ -255,7 +255,9 @@ export async function startPeopleServer(
     cut(away) {
       state.away = away
       if (!away) return
-      for (const socket of io.of(LEAD).sockets.values()) socket.conn.close()
+      for (const name of [LEAD, ME]) {
+        for (const socket of io.of(name).sockets.values()) socket.conn.close()
+      }
     },
     revokeTablet: () => leads.revoke('tablet-1'),
     close: async () => {

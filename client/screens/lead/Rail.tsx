@@ -91,10 +91,11 @@ function Metrics() {
   const { t } = useTranslation('personal')
   const { t: common } = useTranslation()
   const metrics = useLeadView(({ metrics }) => metrics, {})
+  const lost = useLead((state) => personalFreshness(state) === 'lost')
   return (
     <dl className={styles.metrics}>
       {heroes.map((id) => {
-        const { digits, unit } = figureOf(id, metrics[id])
+        const { digits, unit } = figureOf(id, lost ? undefined : metrics[id])
         return (
           <div key={id} data-warning={(metrics[id]?.warning ?? null) !== null}>
             <dt>{t(`rail.${id}`)}</dt>

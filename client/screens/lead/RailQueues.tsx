@@ -41,6 +41,7 @@ const QueueLine = memo(function QueueLine({ queue, hollow }: QueueLineProps) {
   const { t } = useTranslation('personal')
   const name = useText(queue.name)
   const shown = useMemo<QueueView>(() => ({ ...queue, metrics: {}, staleSince: null }), [queue])
+  const lost = useLead((state) => personalFreshness(state) === 'lost')
   const look = useLead(({ now }) => {
     if (queue.waiting === 0) return 'none'
     if (now === null || queue.longestSince === null) return 'normal'
@@ -58,7 +59,7 @@ const QueueLine = memo(function QueueLine({ queue, hollow }: QueueLineProps) {
       </span>
       {hollow ? <span /> : <WaitLine queue={shown} shape={shape} />}
       <b aria-label={t('rail.waiting', { count: queue.waiting })}>
-        <Digits text={String(queue.waiting)} />
+        <Digits text={lost ? '—' : String(queue.waiting)} />
       </b>
     </li>
   )
