@@ -6,7 +6,8 @@ import { timeOfDay } from '../i18n/timeOfDay.ts'
 import { useWall } from '../store/useWall.ts'
 import styles from './AlarmDetail.module.css'
 import { textWidth } from './fitText.ts'
-import { FLOOR, px, type AlarmType } from './geometry.ts'
+import type { AlarmType } from './alarmType.ts'
+import { FLOOR, px } from './geometry.ts'
 import { Triangle } from './Shapes.tsx'
 
 interface AlarmDetailProps {

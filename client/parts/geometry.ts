@@ -1,16 +1,8 @@
+import type { AlarmType } from './alarmType.ts'
 import type { RowRoom } from './rowHeights.ts'
 
 /** Smallest type on a wall, design pixels. */
 export const FLOOR = 28
-
-/** Type of an open alarm row. */
-export interface AlarmType {
-  readonly name: number
-  readonly count: number
-  readonly figure: number
-  readonly reason: number
-  readonly owner: number
-}
 
 /** Every measure of a layout, in design pixels. One source for the style sheets and for the fitting of text. */
 export interface Geometry {
