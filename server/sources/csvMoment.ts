@@ -4,6 +4,7 @@ import { readMoment } from './eventFields.ts'
 
 const written =
   /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T\s]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?)?$/i
+const withoutSeconds = /(T\d\d:\d\d)(Z|[+-]\d\d:\d\d)$/i
 const NOON = ['12', '00', '00']
 
 /**
@@ -17,7 +18,7 @@ export function csvMoment(
 ): EpochMs | { readonly reason: string } {
   const parts = written.exec(cell)
   if (!parts) {
-    const read = readMoment(cell.replace(' ', 'T'))
+    const read = readMoment(cell.replace(' ', 'T').replace(withoutSeconds, '$1:00$2'))
     return typeof read === 'number' ? read : { reason: 'must be a moment such as 2026-03-29 09:30' }
   }
   if (timezone === null) {

@@ -153,6 +153,7 @@ test('[E1] a line of its own name keeps it when the rest is corrected', () => {
 
 test('[T1] moments say their offset, or the zone is told; what a clock change makes doubtful is refused', () => {
   expect(csvMoment('2026-11-20T09:30:00+08:00', null)).toBe(Date.UTC(2026, 10, 20, 1, 30))
+  expect(csvMoment('2026-11-20 09:30+08:00', null)).toBe(Date.UTC(2026, 10, 20, 1, 30))
   expect(csvMoment('2026-11-20 09:30:15', 'Europe/Berlin')).toBe(Date.UTC(2026, 10, 20, 8, 30, 15))
   expect(csvMoment('2026-11-20', 'Asia/Shanghai')).toBe(Date.UTC(2026, 10, 20, 4))
   expect(csvMoment('2026-11-20 09:30', null)).toEqual({
