@@ -7,6 +7,7 @@ import { packageRoot } from '../packageRoot.ts'
 import { demoPlan } from '../sources/simulated/demoPlan.ts'
 import { defaultBackfill, SimulatedFloor } from '../sources/simulated/simulatedFloor.ts'
 import { writeDemoSite } from './demoSite.ts'
+import { DemoPeople } from './demoPeople.ts'
 import type { ServeOptions } from './serve.ts'
 
 /** A demo keeps its data apart and listens on this machine alone, whatever the settings of a real floor. */
@@ -58,6 +59,7 @@ export function demoServer(
           checkpoints: ports,
           notice: (text) => ports.notice(text),
         }),
+        new DemoPeople(site.people, ports),
       ]
     },
   }

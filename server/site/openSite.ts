@@ -79,6 +79,8 @@ export class OpenSite implements HttpSite {
       door: this.door,
       now,
       log: this.#log,
+      recognition: () => this.run.recognition,
+      thanks: () => this.thanks,
       ...(moreSources ? { moreSources } : {}),
     })
     const trim = (): void => void this.#trim(retentionDays)

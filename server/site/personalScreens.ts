@@ -30,7 +30,7 @@ export class PersonalScreens {
     const feeds = peopleFeeds({ sites, access, now })
     const leads = screens.namespace(LEAD) as Namespace<LeadToServer, ServerToLead>
     const agents = screens.namespace(ME) as Namespace<AgentToServer, ServerToAgent>
-    const gate = socketGate(access.access)
+    const gate = socketGate(access.access, (name) => sites.named(name)?.run.config.id ?? null)
     const pass = (socket: unknown, next: (error?: Error) => void): void =>
       gate(socket as GatedSocket, next)
     const walls = screens.namespace(WALLS) as Namespace

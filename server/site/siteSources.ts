@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { EpochMs } from '../../shared/time.ts'
+import type { Recognition } from '../core/recognition/recognition.ts'
 import type { SiteConfig } from '../core/siteConfig.ts'
+import type { ThanksDesk } from '../http/thanksDesk.ts'
 import { decodeEvent, isRefusal } from '../sources/eventSchema.ts'
 import { followQueueLog, type FollowedQueueLog } from '../sources/asterisk/followQueueLog.ts'
 import type { Door, Source } from '../sources/source.ts'
@@ -15,6 +17,9 @@ export interface SourcePorts {
   saveCheckpoint(name: string, value: string): Promise<void>
   /** Something an operator should read in the server's log. */
   notice(text: string): void
+  /** Who stands where: read by the demo's people, who thank each other. */
+  recognition(): Recognition
+  thanks(): ThanksDesk | undefined
 }
 
 /** Sources that the site file does not name, such as the simulated floor. */
@@ -26,6 +31,8 @@ export interface SiteSourcesOptions {
   readonly door: Door
   readonly now: () => EpochMs
   readonly log: Logger
+  readonly recognition: () => Recognition
+  readonly thanks: () => ThanksDesk | undefined
   readonly moreSources?: MoreSources
 }
 
@@ -42,12 +49,14 @@ export class SiteSources {
   }
 
   start(config: SiteConfig): void {
-    const { store, connections, log, now, moreSources } = this.#options
+    const { store, connections, log, now, moreSources, recognition, thanks } = this.#options
     const ports = {
       loadCheckpoint: (name: string) => store.loadCheckpoint(name),
       saveCheckpoint: (name: string, value: string) => store.saveCheckpoint(name, value),
       now,
       notice: (text: string) => log.warn({}, text),
+      recognition,
+      thanks,
     }
     this.#followed = JSON.stringify(config.asteriskQueueLogs)
     this.#queueLogs = config.asteriskQueueLogs.map((one) => followQueueLog(one, ports))
