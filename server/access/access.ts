@@ -4,6 +4,7 @@ import { HOUSE, type AccessRecords } from './accessRecords.ts'
 import { AdminPassword } from './adminPassword.ts'
 import { Devices, type Authenticated, type Device } from './devices.ts'
 import { standingsOf, type Identity, type Open, type Scope, type Standing } from './identity.ts'
+import { LatelySeen, onlyLooks } from './latelySeen.ts'
 import { Links } from './links.ts'
 import { Pairings } from './pairings.ts'
 import { Pins, type UnlockResult } from './pins.ts'
@@ -84,6 +85,7 @@ class HouseAccess implements Access {
   readonly #watch: Watch
   readonly #settings: (token: string) => Identity | null
   readonly #open: readonly Open[]
+  readonly #lately = new LatelySeen()
 
   constructor(deps: AccessDeps) {
     const { records, now } = deps
@@ -106,14 +108,26 @@ class HouseAccess implements Access {
   ): Promise<Authenticated | null> {
     const setting = this.#settings(token)
     if (setting) return { identity: setting, renewed: null }
-    const found = await this.devices.authenticate(token, rotate)
-    return found && { ...found, identity: await this.#withLead(found.identity) }
+    try {
+      const found = await this.devices.authenticate(token, rotate)
+      this.#lately.note(token, found?.identity ?? null)
+      return found && { ...found, identity: await this.#withLead(found.identity) }
+    } catch (error) {
+      const known = this.#lately.find(token)
+      if (known) return { identity: known, renewed: null }
+      throw error
+    }
   }
 
   async current(identity: Identity): Promise<Identity | null> {
     if (identity.device.startsWith(SETTING)) return identity
-    const [stands] = await this.devices.standing(scopeOf(identity.site), [identity.device])
-    return stands ? this.#withLead(identity) : null
+    try {
+      const [stands] = await this.devices.standing(scopeOf(identity.site), [identity.device])
+      return stands ? await this.#withLead(identity) : null
+    } catch (error) {
+      if (onlyLooks(identity)) return identity
+      throw error
+    }
   }
 
   standings(identity: Identity | null): readonly Standing[] {
@@ -132,6 +146,7 @@ class HouseAccess implements Access {
 
   async revoke(site: string | null, device: string): Promise<boolean> {
     const was = await this.devices.revoke(scopeOf(site), device)
+    this.#lately.forget(device)
     this.#watch.end(scopeOf(site), device)
     return was
   }

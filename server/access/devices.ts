@@ -39,6 +39,8 @@ export interface Authenticated {
 
 const ROTATE_AFTER = 7 * 86_400_000
 const PREVIOUS_FOR = 86_400_000
+/** The new token did not arrive, or else the old one would not be shown any more. */
+const ROTATE_AGAIN_AFTER = 60_000
 const SEEN_EVERY = 60_000
 
 /** Everything that was let in, by tokens that are kept hashed. [R4] */
@@ -76,14 +78,16 @@ export class Devices {
     const kept = id === null ? null : await this.#shelf.get(scope, id)
     const now = this.#now()
     if (kept === null || !isValid(kept, hash, now)) return null
+    const due = now - kept.rotatedAt > (hash === kept.hash ? ROTATE_AFTER : ROTATE_AGAIN_AFTER)
+    if (mayRotate && due) return this.#rotate(scope, kept, hash)
     if (hash !== kept.hash) return { identity: identityOf(kept), renewed: null }
-    if (mayRotate && now - kept.rotatedAt > ROTATE_AFTER) return this.#rotate(scope, kept)
     if (kept.previous !== null) await this.#drop(scope, kept)
     else if (now - kept.seenAt > SEEN_EVERY) await this.#seen(scope, kept)
     return { identity: identityOf(kept), renewed: null }
   }
 
-  async #rotate(scope: string, kept: Kept): Promise<Authenticated> {
+  /** The token shown stays good until the new one is used: an answer may be lost on its way. */
+  async #rotate(scope: string, kept: Kept, shown: string): Promise<Authenticated> {
     const token = newToken(scope)
     const fresh = hashOf(token)
     const now = this.#now()
@@ -96,12 +100,12 @@ export class Devices {
             hash: fresh,
             rotatedAt: now,
             seenAt: now,
-            previous: { hash: kept.hash, until },
+            previous: { hash: shown, until },
           }
         : undefined,
     )
-    if (kept.previous) await this.#forget(scope, kept.previous.hash)
-    if (!written) await this.#forget(scope, fresh)
+    const replaced = [kept.hash, kept.previous?.hash ?? shown].filter((hash) => hash !== shown)
+    for (const gone of written ? replaced : [fresh]) await this.#forget(scope, gone)
     return { identity: identityOf(kept), renewed: written ? token : null }
   }
 

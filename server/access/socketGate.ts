@@ -20,24 +20,33 @@ const NOT_PAIRED = 'NOT_PAIRED'
  * event, and ends the socket when its device is revoked. The token is read from `auth`, never from a cookie
  * or the address. [R1] [P16] [P17]
  */
-export const socketGate =
-  (access: Access) =>
-  (socket: GatedSocket, next: (error?: Error) => void): void =>
-    void pass(access, socket, next)
-
-async function pass(access: Access, socket: GatedSocket, next: (error?: Error) => void) {
-  next(await refusalOf(access, socket))
+export const socketGate = (access: Access, siteNamed: SiteNamed = (name) => name) => {
+  const door: Door = { access, siteNamed }
+  return (socket: GatedSocket, next: (error?: Error) => void): void => void pass(door, socket, next)
 }
 
-async function refusalOf(access: Access, socket: GatedSocket): Promise<Error | undefined> {
+/** The id of the site that a page means by a name; null: none. */
+export type SiteNamed = (name: string) => string | null
+
+interface Door {
+  readonly access: Access
+  readonly siteNamed: SiteNamed
+}
+
+async function pass(door: Door, socket: GatedSocket, next: (error?: Error) => void) {
+  next(await refusalOf(door, socket))
+}
+
+async function refusalOf(door: Door, socket: GatedSocket): Promise<Error | undefined> {
   try {
-    return (await admit(access, socket)) ? undefined : new Error(NOT_PAIRED)
+    return (await admit(door, socket)) ? undefined : new Error(NOT_PAIRED)
   } catch {
     return new Error('UNAVAILABLE')
   }
 }
 
-async function admit(access: Access, socket: GatedSocket): Promise<boolean> {
+async function admit(door: Door, socket: GatedSocket): Promise<boolean> {
+  const { access } = door
   const { token } = socket.handshake.auth
   const found = typeof token === 'string' ? await access.authenticate(token) : null
   const identity = found?.identity ?? null
@@ -48,28 +57,31 @@ async function admit(access: Access, socket: GatedSocket): Promise<boolean> {
     const unwatch = access.watch(identity, () => socket.disconnect(true))
     socket.once('disconnect', unwatch)
   }
-  socket.use((packet, pass) => void judge(access, socket, packet, pass))
+  socket.use((packet, pass) => void judge(door, socket, packet, pass))
   return true
 }
 
 /** What is refused is told to whoever waits for an answer, and goes no further. */
 async function judge(
-  access: Access,
+  { access, siteNamed }: Door,
   socket: GatedSocket,
   packet: unknown[],
   pass: (error?: Error) => void,
 ): Promise<void> {
   const [event] = packet
-  const answer = packet.at(-1)
-  const tell = (code: string): void => {
-    if (typeof answer === 'function') (answer as (told: object) => void)({ code })
+  const tell = (code: Refused): void => {
+    const told = refusalFor(socket.nsp.name, String(event), code)
+    const answer = packet.at(-1)
+    if (told && typeof answer === 'function') (answer as (told: object) => void)(told)
   }
   try {
     const before = socket.data.identity ?? null
     const identity = before && (await access.current(before))
     if (before && identity === null) return void socket.disconnect(true)
     const has = access.standings(identity)
-    if (mayEmit(has, socket.nsp.name, String(event))) {
+    const open = mayEmit(access.standings(null), socket.nsp.name, String(event))
+    const own = open || identity === null || meansOwn(identity, packet, siteNamed)
+    if (own && mayEmit(has, socket.nsp.name, String(event))) {
       if (identity) await noteUse(access, identity, String(event))
       pass()
     } else tell(has.includes('tablet') && !has.includes('lead') ? 'LOCKED' : 'FORBIDDEN')
@@ -78,10 +90,32 @@ async function judge(
   }
 }
 
+type Refused = 'LOCKED' | 'FORBIDDEN' | 'UNAVAILABLE'
+
+/** In the words of the namespace's protocol; null where no answer means: ask again later. */
+function refusalFor(namespace: string, event: string, code: Refused): object | null {
+  if (event === 'resync') return null
+  if (namespace !== '/wall') return { code }
+  return code === 'FORBIDDEN' ? { refused: 'UNKNOWN_SCREEN' } : null
+}
+
 /** Whatever a lead does keeps the tablet open, but for locking it. [R5] */
 async function noteUse(access: Access, identity: Identity, event: string): Promise<void> {
   const { role, site, person, device } = identity
   if (role !== 'lead' || site === null || person === null) return
   if (event === 'lock') await access.pins.lock(site, device)
   else await access.pins.touch(site, device)
+}
+
+/** Who joins a wall names a site and a screen: it must be what they were let in for. [R2] */
+function meansOwn(
+  { site, screen }: Identity,
+  [event, question]: unknown[],
+  siteNamed: SiteNamed,
+): boolean {
+  if (event !== 'join' || typeof question !== 'object' || question === null) return true
+  const asked = question as Readonly<Record<string, unknown>>
+  if (!('screen' in asked)) return true
+  if (site !== null && siteNamed(String(asked['site'])) !== site) return false
+  return screen === null || asked['screen'] === screen
 }

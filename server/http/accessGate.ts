@@ -3,6 +3,7 @@ import type { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Access } from '../access/access.ts'
 import type { Identity } from '../access/identity.ts'
 import { routeAllows } from '../access/permissions.ts'
+import type { AccessHouse } from './accessHouse.ts'
 import { bearerToken, countWrong, wrongTokenLimiter } from './bearer.ts'
 import { Problem } from './problem.ts'
 import { cookieToken, setSessionCookie } from './sessionCookie.ts'
@@ -23,7 +24,10 @@ const RENEWED_TOKEN = 'X-Renewed-Token'
  * The first thing on every request: the one table says who may use the route, and what is not in the table
  * is refused. Files of the client are not in it: they are the same for everybody. [R1] [P16]
  */
-export function accessGate(access: Access): RequestHandler {
+export function accessGate({
+  access,
+  sites,
+}: Pick<AccessHouse, 'access' | 'sites'>): RequestHandler {
   const limiter = wrongTokenLimiter()
   return async (request, response, next) => {
     const allowed = routeAllows(request.method, request.path)
@@ -37,8 +41,34 @@ export function accessGate(access: Access): RequestHandler {
     const identity = await identify(access, limiter, request, response)
     if (identity) identities.set(request, identity)
     const has = access.standings(identity)
-    if (allowed.some((one) => has.includes(one))) return next()
+    if (allowed.some((one) => has.includes(one))) {
+      const open = allowed.some((one) => access.standings(null).includes(one))
+      if (!open && identity) refuseOtherFloors(request, identity, sites())
+      return next()
+    }
     throw refusal(identity, has.includes('tablet') && allowed.includes('lead'))
+  }
+}
+
+/** Routes that mean the default site unless they name one. */
+const ofSite = /^\/api\/v1\/(?:view|definitions|events|sites\/([^/]+)\/events)\/?$/i
+
+/** Whoever was let in to one site sees and feeds that one alone. [R2] */
+function refuseOtherFloors(request: Request, identity: Identity, sites: readonly string[]): void {
+  const match = ofSite.exec(request.path)
+  if (match === null || identity.site === null) return
+  const { site: asked } = request.query
+  const named = match[1] === undefined ? asked : decoded(match[1])
+  const fallback = named === undefined || named === '' || named === 'default'
+  const meant = fallback && !sites.includes('default') ? sites[0] : (named ?? 'default')
+  if (meant !== identity.site) throw new Problem('FORBIDDEN', 'Not let in to this site')
+}
+
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return null
   }
 }
 

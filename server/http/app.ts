@@ -51,7 +51,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(countAnswers(deps.monitoring))
   app.use(securityHeaders(deps.publicUrl?.protocol === 'https:', deps.client.type === 'middleware'))
   app.use(['/api', '/healthz', '/readyz', '/version', '/metrics'], neverStore)
-  if (deps.house) app.use(accessGate(deps.house.access))
+  if (deps.house) app.use(accessGate(deps.house))
   app.use(stateRoutes(deps.readiness, deps.monitoring, deps.build, metricsToken(deps)))
   app.use('/api', apiRoutes(deps))
   if (deps.house) app.use(accessPages())

@@ -4,7 +4,7 @@ import type { Identity } from '../../server/access/identity.ts'
 import { epochMs } from '../../shared/time.ts'
 
 /** Records in memory, with the port's promise: of two at once one is told no. */
-function memoryRecords(): AccessRecords {
+export function memoryRecords(): AccessRecords {
   const kept = new Map<string, string>()
   const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts)
   return {

@@ -6,6 +6,7 @@ import {
   identityOf,
   ingestToken,
   leadPin,
+  memoryRecords,
   metricsToken,
   tokensOf,
 } from '../../support/accesses.ts'
@@ -113,6 +114,20 @@ test('[R4] a token is replaced after a week; the old one works until the new one
   const [second = ''] = renewed
   expect(await access.authenticate(first)).not.toBeNull()
   expect(await access.authenticate(second)).toMatchObject({ identity: { role: 'wall' } })
+  expect(await access.authenticate(first)).toBeNull()
+})
+
+test('[R4] a new token that was lost on its way is followed by another one', async () => {
+  const { access, pass } = open()
+  const first = (await tokensOf(access, 'main')).get('wall')!
+  pass(8 * 86_400_000)
+  const lost = (await access.authenticate(first, { rotate: true }))?.renewed
+  pass(23 * 3_600_000)
+  const arrived = (await access.authenticate(first, { rotate: true }))?.renewed
+  pass(23 * 3_600_000)
+  expect(await access.authenticate(lost!)).toBeNull()
+  expect(await access.authenticate(first)).not.toBeNull()
+  expect(await access.authenticate(arrived!)).not.toBeNull()
   expect(await access.authenticate(first)).toBeNull()
 })
 
@@ -235,6 +250,33 @@ test('[P17] revoking ends a token here and on another server at once', async () 
   expect(ended.left).not.toHaveBeenCalled()
   expect(await access.revoke('main', identity.device)).toBe(false)
   expect((await access.devices.list('main')).map(({ id }) => id)).not.toContain(identity.device)
+})
+
+test('[P6] while the store is away, screens that were in come back, and nobody else comes in', async () => {
+  const records = memoryRecords()
+  const store = { away: false }
+  const { access } = accessFor(
+    {},
+    {
+      ...records,
+      read: (...question) =>
+        store.away ? Promise.reject(new Error('away')) : records.read(...question),
+    },
+  )
+  onTestFinished(() => access.close())
+  const tokens = await tokensOf(access, 'main')
+  const [wall, lead] = [tokens.get('wall')!, tokens.get('lead')!]
+  const identity = await identityOf(access, wall)
+  await identityOf(access, lead)
+  store.away = true
+  expect((await access.authenticate(wall))?.identity).toEqual(identity)
+  expect(await access.current(identity)).toEqual(identity)
+  await expect(access.authenticate(lead)).rejects.toThrow('away')
+  await expect(access.authenticate(tokens.get('agent')!)).rejects.toThrow('away')
+  store.away = false
+  await access.revoke('main', identity.device)
+  store.away = true
+  await expect(access.authenticate(wall)).rejects.toThrow('away')
 })
 
 test('tokens of the settings are integrators with one purpose each', async () => {

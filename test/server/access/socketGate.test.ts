@@ -28,9 +28,9 @@ beforeAll(async () => {
   const server = createServer()
   const io = new Server(server, { transports: ['websocket'], serveClient: false })
   for (const namespace of ['/wall', '/lead', '/me']) {
-    io.of(namespace).use(socketGate(access))
+    io.of(namespace).use(socketGate(access, (name) => (name === '' ? 'main' : name)))
     io.of(namespace).on('connection', (socket) => {
-      const served = (answer: unknown) => {
+      const served = (...[, answer]: unknown[]) => {
         if (typeof answer === 'function') (answer as (told: object) => void)({ served: true })
       }
       for (const event of [...events, 'forgotten']) socket.on(event, served)
@@ -61,12 +61,15 @@ async function enter(namespace: string, auth: object): Promise<ClientSocket | st
   })
 }
 
-async function send(client: ClientSocket, event: string): Promise<string> {
-  const told = (await client.timeout(5000).emitWithAck(event)) as {
+async function send(client: ClientSocket, event: string, question: object = {}): Promise<string> {
+  const none = {}
+  const asking = client.timeout(event === 'resync' ? 1000 : 5000).emitWithAck(event, question)
+  const told = (await asking.catch(() => none)) as {
     readonly served?: true
     readonly code?: string
+    readonly refused?: string
   }
-  return told.served ? 'served' : (told.code ?? '')
+  return told.served ? 'served' : (told.code ?? told.refused ?? 'no answer')
 }
 
 async function unlockAgain(): Promise<void> {
@@ -101,6 +104,19 @@ test('[P16, R1] the matrix: every socket event × everybody, and no event that t
   }
   expect(unexpected).toEqual([])
 }, 30_000)
+
+test('[R2] a wall joins as the screen of the site that it was let in for, and as no other', async () => {
+  const common = { role: 'wall', person: null, scopes: [], name: 'TV', address: '' } as const
+  const grant = { ...common, site: 'main', screen: 'floor-1', approvedBy: 'lin', expiresAt: null }
+  const { token } = await access.devices.admit('main', grant)
+  const client = await enter('/wall', { token })
+  if (typeof client === 'string') throw new Error(client)
+  const join = (site: string, screen: string) => send(client, 'join', { site, screen })
+  expect(await join('main', 'floor-1')).toBe('served')
+  expect(await join('', 'floor-1')).toBe('served')
+  expect(await join('main', 'floor-2')).toBe('UNKNOWN_SCREEN')
+  expect(await join('other', 'floor-1')).toBe('UNKNOWN_SCREEN')
+})
 
 test.each([
   ['no token', {}],
