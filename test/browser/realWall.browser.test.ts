@@ -56,5 +56,6 @@ test('[P5] a server that was killed and started again has the wall back by itsel
   server.restart()
   await server.deliver([queued('c2', Date.now())])
   await page.getByText('2', { exact: true }).first().waitFor()
+  expect(await page.locator('main[data-hollow=false]').count()).toBe(1)
   await page.close()
 })
