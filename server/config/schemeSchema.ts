@@ -41,6 +41,7 @@ const standard = <const M extends readonly [StandardMeasure, ...StandardMeasure[
       .min(2, 'must have at least two pairs')
       .max(20, 'must have at most 20 pairs')
       .optional(),
+    shrinkage: number(0, 10_000, '').optional(),
     scale: scale.optional(),
     minimumSample: whole(0, 10_000).optional(),
   }).optional()

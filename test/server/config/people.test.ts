@@ -38,13 +38,16 @@ test('the example of the scheme loads as it is, and says of the scheme what hold
     lead: false,
   })
   const { quality, ...others } = scheme.standards
-  const { quality: _quality, ...usual } = defaultScheme.standards
+  const { quality: usualQuality, ...usual } = defaultScheme.standards
   expect(others).toEqual(usual)
-  expect(quality.curve).toEqual([
-    [75, 0],
-    [85, 60],
-    [90, 100],
-  ])
+  expect(quality).toEqual({
+    ...usualQuality,
+    curve: [
+      [75, 0],
+      [85, 60],
+      [90, 100],
+    ],
+  })
   expect({ ...scheme, standards: null, queueHandleTimeBands: {} }).toEqual({
     ...defaultScheme,
     standards: null,

@@ -46,7 +46,7 @@ export const person = (
   ...more,
 })
 
-export const inputs = (more: Partial<KudosInputs> = {}): KudosInputs => ({
+const inputs = (more: Partial<KudosInputs> = {}): KudosInputs => ({
   version: 1,
   rules: defaultKudosRules,
   limits: defaultKudosLimits,
