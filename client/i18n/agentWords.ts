@@ -57,7 +57,8 @@ export const nearestGap = (view: Pick<AgentView, 'standards'>): StandardView | n
     .filter((one) => one.value !== null && !isMet(one) && one.target.kind === 'atLeast')
     .sort((a, b) => b.progress - a.progress)[0] ?? null
 
-export const stepUnit = (t: PersonalWords, step: NextStep): string => t(`agent.unit.${step.point}`)
+export const stepUnit = (t: PersonalWords, step: NextStep): string =>
+  t(`agent.unit.${step.point}`, { count: step.count })
 
 /** Who said it, and when. */
 export function giverWords(

@@ -129,7 +129,7 @@ function Next() {
 
 function NextWords({ step }: { readonly step: NextStep }) {
   const { t } = useTranslation('personal')
-  const values = { count: step.count, unit: stepUnit(t, step), point: t(`point.${step.point}`) }
+  const values = { count: step.count, unit: stepUnit(t, step) }
   return (
     <>
       <Trans t={t} i18nKey="agent.next" values={values} components={{ b: <b /> }} />

@@ -3,9 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { AgentView } from '../../../shared/agentView.ts'
 import { nearestGap, shortStepLeadsTo, standingWords, stepUnit } from '../../i18n/agentWords.ts'
 import { useLanguage } from '../../i18n/useLanguage.ts'
+import { timeOfDay } from '../../i18n/timeOfDay.ts'
 import { Digits } from '../../parts/Digits.tsx'
+import { Diamond } from '../../parts/Shapes.tsx'
 import { Star } from '../../parts/Star.tsx'
 import { unseenThanks } from '../../store/agentSeen.ts'
+import { personalFreshness } from '../../store/personalStore.ts'
 import { useAgent } from '../../store/useAgent.ts'
 import styles from './Strip.module.css'
 
@@ -21,7 +24,9 @@ export function Strip({ hollow }: { readonly hollow: boolean }) {
       <Star points={view.points} size={76} tone="ink" />
       <p className="unseen">{t('agent.starText', { lit })}</p>
       <Place view={view} lit={lit} />
-      {pressed === undefined ? <Step view={view} /> : <PressedWords pressed={pressed} />}
+      {pressed === undefined ? null : <PressedWords pressed={pressed} />}
+      {hollow ? <Stopped /> : null}
+      {pressed === undefined && !hollow ? <Step view={view} /> : null}
       <NewThanks thanks={view.thanks} />
     </main>
   )
@@ -62,7 +67,7 @@ function Step({ view }: { readonly view: AgentView }) {
   const { t } = useTranslation('personal')
   const { nextStep: step } = view
   if (step !== null) {
-    const values = { count: step.count, unit: stepUnit(t, step), point: t(`point.${step.point}`) }
+    const values = { count: step.count, unit: stepUnit(t, step) }
     return (
       <div className={styles.step}>
         <b>{t('agent.nextShort', values)}</b>
@@ -76,6 +81,22 @@ function Step({ view }: { readonly view: AgentView }) {
     <div className={styles.step}>
       <b>{t(`point.${gap.point}`)}</b>
       <span>{standingWords(t, gap)}</span>
+    </div>
+  )
+}
+
+/** What stands here is not current, since when. */
+function Stopped() {
+  const { t } = useTranslation('personal')
+  const freshness = useAgent(personalFreshness)
+  const time = useAgent(({ lastTickAt, view }) =>
+    lastTickAt === null || view === null ? '—' : timeOfDay(lastTickAt, view.site.timezone),
+  )
+  return (
+    <div className={styles.step} aria-live="polite">
+      <b className={styles.stopped}>
+        <Diamond /> {t(`fresh.${freshness}`, { time })}
+      </b>
     </div>
   )
 }
