@@ -191,7 +191,7 @@ export class Floor implements Circumstances {
   #follow(event: EventOf<'replay.started'> | EventOf<'replay.ended'>): void {
     if (event.type === 'replay.started') {
       const { file, from, speed } = event.data
-      const continued = this.replay?.file === file
+      const continued = this.replay?.file === file && this.replay.from === from
       this.replay = { file, from, speed, endedAt: null }
       if (from < this.clock && !continued) this.#rewind(from)
       else this.#settleAll()

@@ -112,3 +112,15 @@ test('[T6] at full speed the clock stands still between events', () => {
   now = epochMs(now + 3000)
   expect([clock.at(floor), clock.rate(floor)]).toEqual([START + 9000, 0])
 })
+
+test('[T6] an older recording of the same name sets the clock back again; the same one goes on', () => {
+  const later = floorScript()
+  later.now = LATER
+  const floor = play(new Floor(plainCalendars), ended(started(later).queued('c1').after(5)))
+  play(floor, started(floorScript()).after(60).queued('c2'))
+  expect(floor.clock).toBe(START + 60_000)
+  expect(floor.replay?.endedAt).toBeNull()
+  const again = floorScript()
+  play(floor, started(again).after(120).queued('c3'))
+  expect(floor.clock).toBe(START + 120_000)
+})
