@@ -59,7 +59,7 @@ export class PeopleFloor {
   /** Time comes to a moment. */
   at(moment: EpochMs): this {
     this.run.step(this.floor, this.config, this.config.scheme, moment)
-    this.crossings.push(...this.run.crossings.splice(0))
+    this.crossings.push(...this.run.crossings)
     return this
   }
 

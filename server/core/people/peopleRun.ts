@@ -33,7 +33,7 @@ export class PeopleRun {
   readonly teams = new TeamBoard()
   readonly choices = new Choices()
   readonly standings = new Standings(this.states)
-  /** What happened to stars, until somebody takes it. */
+  /** What the last step brought to stars. */
   readonly crossings: StarCrossing[] = []
   /** Grows with every look and every choice: what screens show may have changed. */
   changes = 0
@@ -57,6 +57,7 @@ export class PeopleRun {
 
   /** Brings everything up to a moment. A clock a little behind the last look changes nothing. */
   step(floor: Floor, config: PeopleConfig, scheme: Scheme, at: EpochMs): void {
+    this.crossings.length = 0
     if (floor.rewinds !== this.rewinds) this.#rewind(floor.rewinds)
     if (config !== this.index?.config || scheme.version !== this.scheme?.version)
       this.#configure(config, scheme)

@@ -179,12 +179,6 @@ export const weightOf = (scheme: Scheme, dimension: Dimension): number =>
     .filter((standard) => standard.dimension === dimension)
     .reduce((sum, { weight }) => sum + weight, 0)
 
-/** The band of a queue: its own where named, else the scheme's. */
-export const bandOf = (scheme: Scheme, queue: string): HandleTimeBand =>
-  Object.hasOwn(scheme.queueHandleTimeBands, queue)
-    ? (scheme.queueHandleTimeBands[queue] ?? scheme.handleTimeBand)
-    : scheme.handleTimeBand
-
 /** What the site's definitions take from the scheme, so that a change of band is a change of definition. [M22] */
 export const bandDefinitions = (
   scheme: Scheme,

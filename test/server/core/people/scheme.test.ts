@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import {
-  bandOf,
   defaultScheme,
   standardFor,
   weightOf,
@@ -65,10 +64,11 @@ test('[S5] newcomers have targets of their own where the scheme names them', () 
   expect(standardFor(defaultScheme, 'satisfaction', true).target).toBe(90)
 })
 
-test('[S2] a queue has its own band of handle time, or the scheme’s', () => {
-  const scheme = { ...defaultScheme, queueHandleTimeBands: { faults: { from: 200, to: 900 } } }
-  expect(bandOf(scheme, 'faults')).toEqual({ from: 200, to: 900 })
-  expect(bandOf(scheme, 'constructor')).toBe(defaultScheme.handleTimeBand)
-  const upsideDown = { ...scheme, handleTimeBand: { from: 600, to: 120 } }
-  expect(places(upsideDown)).toEqual(['handleTimeBand'])
+test('[S2] a band goes from a smaller to a greater number of seconds', () => {
+  const upsideDown = { from: 600, to: 120 }
+  const queueHandleTimeBands = { faults: upsideDown }
+  expect(places({ ...defaultScheme, handleTimeBand: upsideDown })).toEqual(['handleTimeBand'])
+  expect(places({ ...defaultScheme, queueHandleTimeBands })).toEqual([
+    'queueHandleTimeBands.faults',
+  ])
 })
