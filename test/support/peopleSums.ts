@@ -1,6 +1,6 @@
 import type { Measure, Sums } from '../../shared/metrics/measures.ts'
 import { emptySums, addSums } from '../../shared/metrics/measures.ts'
-import { cohortSums, type CohortSums } from '../../server/core/people/cohortSums.ts'
+import { cohortSums, withMeans, type CohortSums } from '../../server/core/people/cohortSums.ts'
 import { entrantOf, placesOf } from '../../server/core/people/places.ts'
 import { defaultScheme, type Scheme } from '../../server/core/people/scheme.ts'
 import { scorecard } from '../../server/core/people/scorecard.ts'
@@ -27,7 +27,7 @@ export const person = (more: PersonStory = {}): Sums => sums({ ...allGood, ...mo
 export function cohortOf(people: readonly Sums[]): CohortSums {
   const all = emptySums()
   for (const one of people) addSums(all, one)
-  return { all, ungated: all }
+  return withMeans(all, all)
 }
 
 /** Place by number in the list; people without a place are left out. */

@@ -1,10 +1,10 @@
 import { emptySums, type Sums } from '../../../shared/metrics/measures.ts'
 import { epochMs, type EpochMs } from '../../../shared/time.ts'
-import { cohortSums, type CohortSums } from './cohortSums.ts'
+import { cohortSums, withMeans, type CohortSums } from './cohortSums.ts'
 import type { PersonState } from './personState.ts'
 import type { Scheme } from './scheme.ts'
 
-const none: CohortSums = { all: emptySums(), ungated: emptySums() }
+const none: CohortSums = withMeans(emptySums(), emptySums())
 
 interface Saved {
   readonly at: EpochMs
@@ -55,10 +55,7 @@ export class Baselines {
   restore({ at, cohorts }: Saved): void {
     this.at = at
     this.#cohorts = new Map(
-      cohorts.map(([cohort, all, ungated]) => [
-        cohort,
-        { all: filled(all), ungated: filled(ungated) },
-      ]),
+      cohorts.map(([cohort, all, ungated]) => [cohort, withMeans(filled(all), filled(ungated))]),
     )
   }
 }

@@ -1,6 +1,7 @@
 import { addSums, emptySums, type Sums } from '../../../shared/metrics/measures.ts'
 import { gatesOf, gateState } from './gates.ts'
-import type { Scheme } from './scheme.ts'
+import { standardMeasures, type Scheme, type StandardMeasure } from './scheme.ts'
+import { shareOf, valueOf } from './standardMeasure.ts'
 
 /** What a cohort is held against. [S3] [S4] */
 export interface CohortSums {
@@ -8,6 +9,8 @@ export interface CohortSums {
   readonly all: Sums
   /** Of those whom no gate stops: their mean is what small samples are drawn to. */
   readonly ungated: Sums
+  /** The means of those, by measure. */
+  readonly means: Readonly<Record<StandardMeasure, number | null>>
 }
 
 /**
@@ -15,9 +18,18 @@ export interface CohortSums {
  * against anybody. [S3]
  */
 export function cohortSums(members: readonly Sums[], scheme: Scheme): CohortSums {
-  const made = { all: emptySums(), ungated: emptySums() }
-  for (const sums of members) addSums(made.all, sums)
+  const all = emptySums()
+  const ungated = emptySums()
+  for (const sums of members) addSums(all, sums)
   for (const sums of members)
-    if (gateState(gatesOf(sums, made.all, scheme)) !== 'closed') addSums(made.ungated, sums)
-  return made
+    if (gateState(gatesOf(sums, all, scheme)) !== 'closed') addSums(ungated, sums)
+  return withMeans(all, ungated)
 }
+
+export const withMeans = (all: Sums, ungated: Sums): CohortSums => ({
+  all,
+  ungated,
+  means: Object.fromEntries(
+    standardMeasures.map((measure) => [measure, valueOf(shareOf(measure, ungated))]),
+  ) as CohortSums['means'],
+})

@@ -14,7 +14,7 @@ import type { EarlierStanding, PersonState } from './personState.ts'
 import { periodStart } from './personPeriod.ts'
 import type { Curve } from './scheme.ts'
 import { shownScore, type ScoredStandard } from './scorecard.ts'
-import { curveOf, shareOf, valueOf } from './standardMeasure.ts'
+import { curveOf } from './standardMeasure.ts'
 import { rounded } from './standardView.ts'
 
 const CONTACTS_SHOWN = 20
@@ -91,7 +91,7 @@ function derived(
 ): DerivedStandard {
   const { point, standard, shown, n, shrunk, points, earned } = scored
   const before = earlier?.values[index] ?? null
-  const { ungated } = run.baselines.of(state.cohort)
+  const { means } = run.baselines.of(state.cohort)
   return {
     point,
     value: rounded(shown, standard.unit),
@@ -104,7 +104,7 @@ function derived(
     gate: gateOf(point, state.card?.gates ?? []),
     change: before === null || shown === null ? null : rounded(shown - before, standard.unit),
     curve: curveOf(standard),
-    mean: valueOf(shareOf(standard.measure, ungated)),
+    mean: means[standard.measure],
     shrinkage: standard.shrinkage ?? run.scheme?.shrinkage ?? 0,
     earned: shownScore(earned),
   }

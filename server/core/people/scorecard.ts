@@ -49,7 +49,7 @@ export function scorecard(
   const standards = starPoints.map((point) => {
     const standard = standardFor(scheme, point, newcomer)
     const share = shareOf(standard.measure, sums)
-    const mean = valueOf(shareOf(standard.measure, cohort.ungated))
+    const mean = cohort.means[standard.measure]
     const shrunk = shrunkOf(share, mean, standard.shrinkage ?? scheme.shrinkage)
     const points = shrunk === null ? null : pointsOf(standard, shrunk)
     const withheld = standard.dimension === 'efficiency' && gate !== 'passed'

@@ -60,7 +60,8 @@ export const curveOf = (standard: Standard): Curve => standard.curve ?? straight
 
 /** 0–100 on the standard's published line. [S2] */
 export function pointsOf(standard: Standard, value: number): number {
-  const curve = curveOf(standard)
+  const { curve, floor, target } = standard
+  if (!curve) return Math.min(100, Math.max(0, ((value - floor) / (target - floor)) * 100))
   const above = curve.findIndex(([at]) => value < at)
   if (above === 0) return curve[0]?.[1] ?? 0
   if (above === -1) return curve.at(-1)?.[1] ?? 100
