@@ -47,6 +47,7 @@ export const routePermissions: Readonly<Record<string, readonly Standing[]>> = {
   'POST /api/v1/access/enter': everybody,
   'GET /api/v1/access/me': ['wall', 'tablet', 'lead', 'agent', 'admin'],
   'DELETE /api/v1/access/me': ['wall', 'tablet', 'lead', 'agent', 'admin'],
+  'POST /api/v1/access/renew': ['wall', 'tablet', 'lead', 'agent', 'admin'],
   'POST /api/v1/access/unlock': ['tablet'],
   'POST /api/v1/access/lock': ['tablet'],
   'POST /api/v1/access/links': ['lead', 'admin'],

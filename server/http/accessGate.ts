@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Access } from '../access/access.ts'
 import type { Identity } from '../access/identity.ts'
@@ -6,7 +6,7 @@ import { routeAllows } from '../access/permissions.ts'
 import type { AccessHouse } from './accessHouse.ts'
 import { bearerToken, countWrong, wrongTokenLimiter } from './bearer.ts'
 import { Problem } from './problem.ts'
-import { cookieToken, setSessionCookie } from './sessionCookie.ts'
+import { cookieToken } from './sessionCookie.ts'
 
 const identities = new WeakMap<Request, Identity>()
 
@@ -17,9 +17,6 @@ export function knownIdentity(request: Request): Identity {
   throw new Problem('UNAUTHORIZED', 'No token')
 }
 
-/** A new token that takes the place of the one shown travels in this header, and in the cookie. */
-const RENEWED_TOKEN = 'X-Renewed-Token'
-
 /**
  * The first thing on every request: the one table says who may use the route, and what is not in the table
  * is refused. Files of the client are not in it: they are the same for everybody. [R1] [P16]
@@ -29,7 +26,7 @@ export function accessGate({
   sites,
 }: Pick<AccessHouse, 'access' | 'sites'>): RequestHandler {
   const limiter = wrongTokenLimiter()
-  return async (request, response, next) => {
+  return async (request, _response, next) => {
     const allowed = routeAllows(request.method, request.path)
     if (allowed === 'unknown') {
       const reading = request.method === 'GET' || request.method === 'HEAD'
@@ -38,7 +35,7 @@ export function accessGate({
     }
     // The route itself answers which methods there are.
     if (allowed === 'otherMethod' || allowed.includes('anyone')) return next()
-    const identity = await identify(access, limiter, request, response)
+    const identity = await identify(access, limiter, request)
     if (identity) identities.set(request, identity)
     const has = access.standings(identity)
     if (allowed.some((one) => has.includes(one))) {
@@ -82,7 +79,6 @@ async function identify(
   access: Access,
   limiter: RateLimiterMemory,
   request: Request,
-  response: Response,
 ): Promise<Identity | null> {
   const bearer = bearerToken(request)
   const cookie = bearer === null ? cookieToken(request) : null
@@ -92,7 +88,7 @@ async function identify(
     return null
   }
   if (cookie !== null) refuseOtherSites(request)
-  const found = await access.authenticate(token, { rotate: true })
+  const found = await access.authenticate(token)
   if (found === null) {
     // A cookie ends by itself; a wrong token was chosen by somebody.
     if (cookie === null) {
@@ -100,10 +96,6 @@ async function identify(
       throw new Problem('UNAUTHORIZED', 'Wrong bearer token')
     }
     return null
-  }
-  if (found.renewed !== null) {
-    response.setHeader(RENEWED_TOKEN, found.renewed)
-    if (cookie !== null) setSessionCookie(request, response, found.renewed)
   }
   const { role, site, person, device } = found.identity
   if (role === 'lead' && site !== null && person !== null) await access.pins.touch(site, device)

@@ -8,10 +8,11 @@ import {
   siteMeant,
   type AccessHouse,
 } from './accessHouse.ts'
+import { bearerToken } from './bearer.ts'
 import { allowOnly } from './errorAnswers.ts'
 import { bodyOf, readJson } from './jsonBody.ts'
 import { Problem } from './problem.ts'
-import { clearSessionCookie, setSessionCookie } from './sessionCookie.ts'
+import { clearSessionCookie, cookieToken, setSessionCookie } from './sessionCookie.ts'
 
 const password = z.strictObject({ password: z.string().min(1).max(200) })
 const code = z.strictObject({ code: z.string().max(400) })
@@ -33,6 +34,13 @@ export function sessionRoutes(house: AccessHouse): Router {
       response.json({ left: true })
     })
     .all('/me', allowOnly('GET', 'DELETE'))
+    .post('/renew', async (request, response) => {
+      // Only when the device asks: one that is not told would go on with a token that ends.
+      const token = bearerToken(request) ?? cookieToken(request) ?? ''
+      const renewed = (await house.access.authenticate(token, { rotate: true }))?.renewed ?? null
+      if (renewed !== null) setSessionCookie(request, response, renewed)
+      response.json({ token: renewed })
+    })
     .post('/unlock', readJson, async (request, response) => {
       const answer = await house.access.unlock(knownIdentity(request), bodyOf(pin, request).pin)
       if ('lead' in answer) {
@@ -58,7 +66,7 @@ export function sessionRoutes(house: AccessHouse): Router {
       const url = `${addressOfHouse(house, request)}/enter#${made.code}`
       response.json({ url, expiresAt: made.expiresAt })
     })
-    .all(['/unlock', '/lock', '/links'], allowOnly('POST'))
+    .all(['/renew', '/unlock', '/lock', '/links'], allowOnly('POST'))
 }
 
 /** Open to everybody: who comes in here is not known yet. */
