@@ -118,8 +118,13 @@ function standardFrom(base: Standard, written: WrittenStandard = {}): Standard {
   return { ...standard, unit, scale: [Math.min(from, floor), Math.max(to, target)] }
 }
 
-function ruleFrom(written: WrittenRule): KudosRule {
-  const base = { ...written, tier: written.tier ?? 'T1', audience: written.audience ?? 'wall' }
+function ruleFrom({ sentence, ...written }: WrittenRule): KudosRule {
+  const base = {
+    ...written,
+    tier: written.tier ?? 'T1',
+    audience: written.audience ?? 'wall',
+    ...(sentence === undefined ? {} : { sentence: textOf(sentence) }),
+  }
   switch (base.kind) {
     case 'thresholdHeld':
       return { ...base, minimumSample: base.minimumSample ?? 20 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dayKey } from '../../shared/time.ts'
-import { list, names, says, section, shortId, text, yesOrNo } from './siteFields.ts'
+import { list, names, says, section, sentence, shortId, text, yesOrNo } from './siteFields.ts'
 import { schemeShape } from './schemeSchema.ts'
 
 const dayRule = 'must be a day such as 2026-03-01'
@@ -27,19 +27,10 @@ const person = section({
   lead: yesOrNo.optional(),
 })
 
-const sentenceRule = 'may hold no braces but {value} and {target}'
-const sentence = text(200).refine(
-  (written) => !/[{}]/.test(written.replaceAll(/\{(?:value|target)\}/g, '')),
-  sentenceRule,
-)
-const sentences = z.union(
-  [sentence, section({ 'zh-CN': sentence, en: sentence })],
-  says(`must be a sentence of 1–200 characters, or one in each language; it ${sentenceRule}`),
-)
 const behaviour = section({
   id: shortId,
   name: names,
-  sentences: list(sentences, 6).min(1, 'must have at least one sentence'),
+  sentences: list(sentence, 6).min(1, 'must have at least one sentence'),
 })
 
 /** Who works here and what they are thanked for: sections of the site file. */

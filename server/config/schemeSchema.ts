@@ -9,6 +9,7 @@ import {
   says,
   scale,
   section,
+  sentence,
   shortId,
   stretch,
   text,
@@ -54,6 +55,7 @@ const ruleBase = {
   behaviour: shortId,
   tier: choice(kudosTiers).optional(),
   audience: choice(audiences).optional(),
+  sentence: sentence.optional(),
 }
 const steps = list(whole(1, 10_000), 20)
   .min(1, 'must have at least one number')

@@ -100,3 +100,14 @@ export const scale = z
     says('must be two numbers such as [0, 45]'),
   )
   .refine(([from, to]) => from < to, 'must go from the smaller number to the larger')
+
+const sentenceRule = 'may hold no braces but {value} and {target}'
+const oneSentence = text(200).refine(
+  (written) => !/[{}]/.test(written.replaceAll(/\{(?:value|target)\}/g, '')),
+  sentenceRule,
+)
+/** Words for a fact, in one language or in both. */
+export const sentence = z.union(
+  [oneSentence, section({ 'zh-CN': oneSentence, en: oneSentence })],
+  says(`must be a sentence of 1–200 characters, or one in each language; it ${sentenceRule}`),
+)

@@ -64,7 +64,7 @@ export const defaultBehaviours: readonly Behaviour[] = [
     name: both('帮同事', 'Helped a colleague'),
     sentences: [
       both(
-        '这周你帮了同事 {value} 次，大家都记得，谢谢。',
+        '这周你帮了同事 {value}，大家都记得，谢谢。',
         'You helped colleagues {value} times this week. They remember. Thank you.',
       ),
       both(

@@ -1,4 +1,5 @@
 import type { Audience, StarPoint } from '../../../shared/people.ts'
+import type { Text } from '../../../shared/views.ts'
 import type { EpochMs } from '../../../shared/time.ts'
 import type { KudosKind, KudosTier, MilestoneCount } from './kudosRule.ts'
 
@@ -33,6 +34,8 @@ export interface KudosCrossing {
   /** How far it would go; a person's own choice caps it. [K6] */
   readonly audienceDefault: Audience
   readonly tier: KudosTier
+  /** The rule's own words, where it has some; names nobody. */
+  readonly sentence?: Text
   readonly at: EpochMs
 }
 

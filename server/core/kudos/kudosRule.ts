@@ -1,4 +1,5 @@
 import type { Audience, StarPoint } from '../../../shared/people.ts'
+import type { Text } from '../../../shared/views.ts'
 
 /** Standards that recognition beyond the star may look at: never handle time, however it is measured. [K5] */
 export const celebratedStandards = [
@@ -30,6 +31,8 @@ interface RuleBase {
   readonly tier: KudosTier
   /** How far it would go; a person's own choice caps it. [K6] */
   readonly audience: Audience
+  /** Its own words, with `{value}` and `{target}`, where the behaviour's first sentence does not fit its fact. */
+  readonly sentence?: Text
 }
 
 /** One automatic recognition, as data of the scheme. [K2] */
@@ -139,6 +142,10 @@ export const defaultKudosRules: readonly KudosRule[] = [
     behaviour: 'patient',
     tier: 'T1',
     audience: 'wall',
+    sentence: {
+      'zh-CN': '连续 {value} 满意度达标，稳稳的，谢谢你。',
+      en: '{value} in a row with satisfied customers. Steady work, thank you.',
+    },
   },
   {
     kind: 'personalBest',

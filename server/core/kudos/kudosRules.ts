@@ -171,7 +171,7 @@ function crossingOf(
   version: number,
   at: EpochMs,
 ): KudosCrossing {
-  const { id, kind, behaviour, audience: audienceDefault, tier } = rule
+  const { id, kind, behaviour, audience: audienceDefault, tier, sentence } = rule
   return {
     id: crossingId(id, version, subject, period, fixed ?? n),
     rule: id,
@@ -181,6 +181,7 @@ function crossingOf(
     fact,
     audienceDefault,
     tier,
+    ...(sentence ? { sentence } : {}),
     at,
   }
 }

@@ -1,6 +1,5 @@
 import { sumOf, type Sums } from '../../../shared/metrics/measures.ts'
 import { starPoints } from '../../../shared/people.ts'
-import type { DayKey } from '../../../shared/time.ts'
 import { personSums } from '../people/personPeriod.ts'
 import type { PersonState } from '../people/personState.ts'
 import { standardFor, type Scheme, type StandardMeasure } from '../people/scheme.ts'
@@ -20,16 +19,15 @@ const unitOf: Readonly<Record<StandardMeasure, StandardReading['unit']>> = {
   contributions: 'count',
 }
 
-/** A person as recognition sees them. */
+/** A person as recognition sees them: their period as it was summed at the last look, and today. */
 export function readPerson(
   state: PersonState,
   agents: readonly string[],
   { tally, spans, scheme }: { tally: Tally; spans: Spans; scheme: Scheme },
 ): PersonReading {
-  const sumsOf = (days: readonly DayKey[]): Sums => personSums(tally, agents, days)
   const newcomer = state.newcomerDay !== null
-  const period = sumsOf(spans.starDays)
-  const today = sumsOf([spans.today])
+  const { starSums: period } = state
+  const today = personSums(tally, agents, [spans.today])
   const star = state.star?.period === spans.starPeriod ? state.star : null
   const standards = standardsIn(period, scheme, newcomer)
   return {

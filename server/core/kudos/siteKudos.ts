@@ -49,10 +49,10 @@ export class SiteKudos {
     const moments = this.#looked > 0 && between < looked ? [between, looked] : [looked]
     const changed = this.#changed(run)
     this.#looked = looked
-    return moments.flatMap((at) => {
-      const day = tally.dayOf(at)
-      return this.rules.step({ ...inputs, day, ...readingsOf(run, tally, changed, day) }, at)
-    })
+    const readings = readingsOf(run, tally, changed, inputs.day)
+    return moments.flatMap((at) =>
+      this.rules.step({ ...inputs, day: tally.dayOf(at), ...readings }, at),
+    )
   }
 
   /** An alarm that ended is told at once, though everything else waits for the next look. */

@@ -22,7 +22,7 @@ export const streak: KudosKindOf<'streak', 'person'> = {
     const judged = before && before.day < shift.day ? judge(before) : before
     streaks.set(rule.id, running(rule, shift, standard, judged))
     if (!before || !judged || judged.length === before.length) return []
-    return reached(rule, judged, standard)
+    return reached(rule, judged)
   },
 }
 
@@ -44,7 +44,7 @@ function running(
   return { length: before?.length ?? 0, day, over, value, n, repaired }
 }
 
-function reached(rule: RuleOf<'streak'>, judged: Streak, standard: StandardReading): Look[] {
+function reached(rule: RuleOf<'streak'>, judged: Streak): Look[] {
   if (!rule.lengths.includes(judged.length)) return []
   return [
     {
@@ -54,7 +54,7 @@ function reached(rule: RuleOf<'streak'>, judged: Streak, standard: StandardReadi
       fact: {
         standard: rule.standard,
         value: judged.length,
-        target: standard.target,
+        target: null,
         unit: 'shifts',
         n: judged.n,
         window: { kind: 'shift', from: judged.day },

@@ -2,9 +2,10 @@ import type { Behaviour } from '../../../shared/people.ts'
 import type { Language, Text } from '../../../shared/views.ts'
 import type { KudosCrossing, KudosFact } from '../kudos/kudosCrossing.ts'
 
-/** The first sentence of a behaviour, with the figures of a fact. [K5] */
+/** The rule's own sentence or the first of its behaviour, with the figures of a fact. [K5] */
 export function filled(crossing: KudosCrossing, behaviours: readonly Behaviour[]): Text | null {
-  const sentence = behaviours.find(({ id }) => id === crossing.behaviour)?.sentences[0]
+  const sentence =
+    crossing.sentence ?? behaviours.find(({ id }) => id === crossing.behaviour)?.sentences[0]
   if (!sentence) return null
   return {
     'zh-CN': fill(sentence, 'zh-CN', crossing.fact),

@@ -75,6 +75,13 @@ test('[K2] a streak counts shifts worked and is told when the next one begins', 
   ])
 })
 
+test('[K5] a rule may say its own words where those of the behaviour do not fit', () => {
+  const sentence = { 'zh-CN': '连续 {value}', en: '{value} in a row' }
+  const [told] = crossed(shifts([95, 95, 95, 50]), [{ ...steady, sentence }])
+  expect(told).toMatchObject({ sentence, fact: { value: 3, unit: 'shifts', target: null } })
+  expect(crossed(shifts([95, 95, 95, 50]), [steady])[0]).not.toHaveProperty('sentence')
+})
+
 test('[K2] leave freezes a streak, and so does a shift with too little measured', () => {
   const days = ['2026-11-02', '2026-11-09', '2026-11-20', '2026-11-23']
   expect(lengths(shifts([95, 95, 95, 95], days))).toEqual(['3 by 2026-11-20'])
