@@ -5,6 +5,7 @@ import { CompactOperations } from '../stage/CompactOperations.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import { PeopleColumn } from './PeopleColumn.tsx'
 import styles from './PeopleHalf.module.css'
+import { useWarmFaces } from './useWarmFaces.ts'
 
 interface PeopleHalfProps {
   readonly people: PeopleView
@@ -13,6 +14,7 @@ interface PeopleHalfProps {
 
 /** Everything a wall draws for people. Loaded with its faces only where a site names somebody. */
 export function PeopleHalf({ people, stage }: PeopleHalfProps) {
+  useWarmFaces(people)
   const page = stage !== null && stage.tier !== 'T2'
   return (
     <>
