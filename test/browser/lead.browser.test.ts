@@ -300,6 +300,7 @@ describe('thanking', () => {
     await tap('表扬 陈晓')
     await tap('送出')
     await page.getByText(/未送出，恢复后自动送/).waitFor()
+    expect(await page.getByRole('button', { name: '表扬 陈晓' }).count()).toBe(0)
     await picture(page, 'unsent-zh-CN')
     await page.reload()
     await page.getByText('正在连接').waitFor()

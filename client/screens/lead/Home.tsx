@@ -3,7 +3,7 @@ import type { Moment } from '../../../shared/leadView.ts'
 import { agoWords, factWords } from '../../i18n/personalWords.ts'
 import { useLanguage } from '../../i18n/useLanguage.ts'
 import { Star } from '../../parts/Star.tsx'
-import { useLead, useLeadPage, useLeadView } from '../../store/useLead.ts'
+import { useLead, useLeadPage, useLeadView, useOutbox } from '../../store/useLead.ts'
 import styles from './Home.module.css'
 
 /** As many as fit above the coverage, the latest first. */
@@ -35,6 +35,13 @@ function MomentRow({ moment }: { readonly moment: Moment }) {
   const name = useNameOf(moment.person)
   const ago = useLead(({ now }) => (now === null ? '' : agoWords(t, moment.at, now)))
   const { go } = useLeadPage()
+  // What waits in the outbox has been said already: it is not offered a second time.
+  const leaving = useOutbox(({ entries }) =>
+    entries.some(
+      ({ to, behaviour, withdrawn, refused }) =>
+        to === moment.person && behaviour === moment.behaviour && !withdrawn && refused === null,
+    ),
+  )
   return (
     <li>
       <Star points={moment.points} size={56} tone="flat" />
@@ -43,7 +50,7 @@ function MomentRow({ moment }: { readonly moment: Moment }) {
         <p className={styles.fact}>{factWords(t, moment.fact)}</p>
       </div>
       <time className={styles.time}>{ago}</time>
-      {moment.thanked ? (
+      {moment.thanked || leaving ? (
         <p className={styles.done}>
           <Check />
           {t('home.thanked')}

@@ -21,6 +21,11 @@ export function NotOpen({ phase, device }: NotOpenProps) {
     <main className={styles.page}>
       <h1>{t('pairing.title')}</h1>
       <p>{t(device === 'lead' ? 'pairing.lead' : 'pairing.agent')}</p>
+      {device === 'lead' ? (
+        <a className={styles.join} href="/join">
+          {t('pairing.join')}
+        </a>
+      ) : null}
       <p className={styles.small}>{t('pairing.again')}</p>
     </main>
   )
