@@ -10,6 +10,7 @@ import {
 import type { Explanation } from '../../shared/protocol/peopleExplanation.ts'
 import type { PersonalStore } from '../store/personalStore.ts'
 import { ANSWER_WITHIN, followServer, type PersonalSocket } from './personalConnection.ts'
+import { renewToken } from './renewToken.ts'
 
 /** What an agent's page can ask of the server, about its own person alone. */
 export interface AgentConnection {
@@ -31,6 +32,9 @@ export function connectAgent(token: string, store: PersonalStore<AgentView>): Ag
     reconnectionDelayMax: 2000,
     auth: { token },
   })
+  const keep = renewToken('agent', token, (renewed) => {
+    socket.auth = { token: renewed }
+  })
   const end = followServer(socket as unknown as PersonalSocket<AgentView>, store, () => {})
   const asked = socket.timeout(ANSWER_WITHIN)
   const ask = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> =>
@@ -45,6 +49,9 @@ export function connectAgent(token: string, store: PersonalStore<AgentView>): Ag
         const answer = await asked.emitWithAck('explain')
         return 'code' in answer ? null : answer
       }, null),
-    end,
+    end: () => {
+      keep()
+      end()
+    },
   }
 }

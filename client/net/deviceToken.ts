@@ -3,6 +3,19 @@ export type DeviceRole = 'wall' | 'lead' | 'agent'
 
 const keyOf = (role: DeviceRole): string => `starboard.token.${role}`
 
+/** Keeps a token that takes the place of the one before; without storage it lasts as long as the page. */
+export function keepToken(
+  role: DeviceRole,
+  storage: Pick<Storage, 'setItem'>,
+  token: string,
+): void {
+  try {
+    storage.setItem(keyOf(role), token)
+  } catch {
+    // A browser that keeps nothing: the link has to be opened again after the page is closed.
+  }
+}
+
 /**
  * The token of this device. A link brings it after `#token=`, which no server and no proxy ever sees; it is
  * kept here and taken out of the address at once.

@@ -13,6 +13,7 @@ import type { OutboxStore } from '../store/outboxStore.ts'
 import type { PersonalStore } from '../store/personalStore.ts'
 import { sendNext } from './leadOutbox.ts'
 import { ANSWER_WITHIN, followServer, localNow, type PersonalSocket } from './personalConnection.ts'
+import { renewToken } from './renewToken.ts'
 
 /** An outbox that got no answer tries again after this long, as long as the connection stands. */
 const TRY_AGAIN = 5000
@@ -45,6 +46,9 @@ export function connectLead(
     reconnectionDelayMax: 2000,
     auth: { token },
   })
+  const keep = renewToken('lead', token, (renewed) => {
+    socket.auth = { token: renewed }
+  })
   const drain = draining(socket, store, outbox)
   const leave = followServer(socket as unknown as PersonalSocket<LeadView>, store, drain.run)
   const forget = outbox.subscribe((state, before) => {
@@ -54,6 +58,7 @@ export function connectLead(
   return {
     ...actsOf(socket, store, drain.run),
     end: () => {
+      keep()
       forget()
       drain.end()
       leave()

@@ -9,6 +9,7 @@ import {
 } from '../../shared/protocol/messages.ts'
 import type { WallStore } from '../store/wallStore.ts'
 import { browserReload, followReload } from './reload.ts'
+import { renewToken } from './renewToken.ts'
 
 /** A screen the server does not know asks again this often: the site file may be mended meanwhile. */
 const ASK_AGAIN = 10_000
@@ -33,7 +34,11 @@ export function connectWall(
     reconnectionDelay: 250,
     reconnectionDelayMax: 2000,
   })
+  const keep = renewToken('wall', token, (renewed) => {
+    socket.auth = { token: renewed }
+  })
   const room = joining(socket, site, screen, store)
+  let again: ReturnType<typeof setTimeout> | undefined
   let asking = false
   const resync = (): void => {
     if (asking) return
@@ -47,6 +52,8 @@ export function connectWall(
   socket.on('connect_error', ({ message }) => {
     // Nobody has let this screen in: it shows the code by which somebody can.
     if (message === 'NOT_PAIRED') location.replace('/join')
+    // A refusal ends the trying; the store behind the server will be back.
+    if (message === 'UNAVAILABLE') again = setTimeout(() => socket.connect(), ASK_AGAIN)
   })
   socket.on('delta', (delta) => store.getState().delta(delta) === 'gap' && resync())
   socket.on('tick', (tick) => store.getState().tick(tick, localNow()) === 'gap' && resync())
@@ -54,6 +61,8 @@ export function connectWall(
   socket.on('settings', (settings) => store.getState().configure(settings))
   socket.on('reload', (order) => void followReload(order, browserReload))
   return () => {
+    keep()
+    clearTimeout(again)
     room.leave()
     socket.disconnect()
   }
