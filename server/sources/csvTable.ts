@@ -58,10 +58,10 @@ const broken = (reason: string, delimiter = ',', faults: readonly CsvFault[] = [
   delimiter,
 })
 
-/** Office programs write a mark at the beginning, which is no part of the first heading. */
+/** With one kind of line end, and without the mark at the beginning that office programs write. */
 function textOf(bytes: Buffer): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, '\n')
   } catch {
     return null
   }
@@ -82,7 +82,7 @@ interface Line {
 function recordsOf(text: string, delimiter: string, faults: CsvFault[]): Line[] {
   const whole = parsed(text, delimiter)
   if (whole) return whole
-  return text.split(/\r\n|\n|\r/).flatMap((one, place): Line[] => {
+  return text.split('\n').flatMap((one, place): Line[] => {
     const [record] = parsed(one, delimiter) ?? [null]
     if (record) return [{ ...record, line: place + 1 }]
     if (record === null)
@@ -97,6 +97,7 @@ function parsed(text: string, delimiter: string): Line[] | null {
     const records = parse(text, {
       delimiter,
       info: true,
+      record_delimiter: '\n',
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,

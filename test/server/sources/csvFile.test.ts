@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fc, test as property } from '@fast-check/vitest'
 import { expect, test } from 'vitest'
 import { csvColumns, csvKinds, type CsvKind } from '../../../server/sources/csvColumns.ts'
 import { readCsvFile, type CsvReading } from '../../../server/sources/csvFile.ts'
@@ -135,6 +136,23 @@ test('[P21] a stray quote spoils its own line alone', () => {
   expect(faults(reading)).toEqual(['2: a quote is out of place or left open'])
   expect(bodies(reading)).toMatchObject([{ agent: 'c' }])
 })
+
+const pieces = fc.constantFrom(
+  ...['time', 'agent', 'score', 'compliant', '2026-11-20', 'a01', '92', 'yes', ',', ';', '\t'],
+  ...['"', '""', '\n', '\r\n', '\r', '', ' ', '\uFEFF', '\u0000', '__proto__', '工号', '\uD800'],
+)
+property.prop([fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join('')), fc.boolean()])(
+  '[P21] any file has events or faults with lines that lie inside it',
+  (text, headed) => {
+    const whole = headed ? `time,agent,score,compliant\n${text}` : text
+    const { events, faults: found } = read('quality', whole)
+    for (const { line } of [...events, ...found]) {
+      expect(line).toBeGreaterThan(0)
+      expect(line).toBeLessThanOrEqual(whole.split(/\r\n|\n|\r/).length)
+    }
+    expect(new Set(events.map(({ event }) => event.id)).size).toBe(events.length)
+  },
+)
 
 test('[M13] the scale of a satisfaction score is not guessed', () => {
   expect(faults(read('surveys', 'time,contact,score\n2026-11-20,c1,4'))).toEqual([
