@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../shared/time.ts'
 import type { AlarmBoard } from '../alarms/alarmBoard.ts'
 import type { Honour } from '../celebrations/celebration.ts'
-import type { FloorMood } from '../celebrations/celebrationScheduler.ts'
+import type { FloorMood } from '../celebrations/floorMood.ts'
 import type { Floor } from '../floor.ts'
 import { covers, hoursAt } from '../openingHours.ts'
 import type { PeopleRun } from '../people/peopleRun.ts'
@@ -37,12 +37,16 @@ export class FloorMoods {
       p1: active.some(({ level }) => level === 'P1'),
       p2: active.some(({ level }) => level === 'P2'),
       stale,
-      quiet: site.people.quietHours.some((stretch) =>
-        covers(stretch, floor.calendar.wallClock(at)),
-      ),
+      // A recording that runs as fast as it can would only flash paper.
+      quiet:
+        floor.replay?.speed === 'max' ||
+        site.people.quietHours.some((stretch) => covers(stretch, floor.calendar.wallClock(at))),
       shiftChangedAt: this.#shiftChangedAt,
       nobodyWaitingSince: this.#nobodyWaitingSince,
       honours: honoursOf(people),
+      rate: rateOf(floor),
+      mayBeNamed: (person) =>
+        people.index?.person(person)?.lead === true || people.choices.audienceOf(person) === 'wall',
     }
   }
 
@@ -72,6 +76,9 @@ export class FloorMoods {
     this.#nobodyWaitingSince = nobodyWaitingSince
   }
 }
+
+const rateOf = ({ replay }: Floor): number =>
+  replay === null || replay.speed === 'max' ? 1 : replay.speed
 
 /** Everybody who earned the star in this period; who agreed is asked when it is drawn. [S7] [K6] */
 const honoursOf = ({ states }: PeopleRun): Honour[] =>
