@@ -1,7 +1,8 @@
 import type { Stage, ThanksLine } from '../../../shared/people.ts'
 import { after, elapsed, type EpochMs } from '../../../shared/time.ts'
-import type { Celebration, Honour, Names } from './celebration.ts'
+import type { Celebration, Names } from './celebration.ts'
 import { celebrationRules, type CelebrationRules } from './celebrationRules.ts'
+import { everyoneAgreed, type FloorMood } from './floorMood.ts'
 import { PaperDuty, type DutyState } from './paperDuty.ts'
 import {
   composed,
@@ -17,21 +18,6 @@ import {
 import { stageContent } from './stageContent.ts'
 import { ThanksLines, type ThanksState } from './thanksLines.ts'
 import { WaitingRoom, type WaitingState } from './waitingRoom.ts'
-
-/** What the floor is like at a step. */
-export interface FloorMood {
-  /** An urgent alarm is active: no paper. [2] */
-  readonly p1: boolean
-  /** Something is outside its target: pages wait. [2] */
-  readonly p2: boolean
-  /** Figures are not current: only what a person said may show. [2] */
-  readonly stale: boolean
-  readonly quiet: boolean
-  readonly shiftChangedAt: EpochMs | null
-  /** Since when nobody has waited; null while somebody does. */
-  readonly nobodyWaitingSince: EpochMs | null
-  readonly honours: readonly Honour[]
-}
 
 export type CelebrationChange =
   | { readonly type: 'started' | 'leaving' | 'ended'; readonly id: string }
@@ -54,7 +40,8 @@ export type Offer = 'taken' | 'known' | 'old' | 'refused'
  * the same papers on every wall and after every restart.
  */
 export class CelebrationScheduler {
-  readonly #rules: CelebrationRules
+  #rules: CelebrationRules
+  #rate: number
   readonly #waiting: WaitingRoom
   readonly #duty: PaperDuty
   readonly #thanks = new ThanksLines()
@@ -62,10 +49,11 @@ export class CelebrationScheduler {
   #lastEnd: EpochMs | null = null
   #honouredShift: EpochMs | null = null
 
-  constructor(rules: CelebrationRules = celebrationRules()) {
-    this.#rules = rules
-    this.#waiting = new WaitingRoom(rules)
-    this.#duty = new PaperDuty(rules)
+  constructor(rate = 1) {
+    this.#rate = rate
+    this.#rules = celebrationRules(rate)
+    this.#waiting = new WaitingRoom(this.#rules)
+    this.#duty = new PaperDuty(this.#rules)
   }
 
   /** Something to celebrate; offered again it changes nothing. [7] Call `step` next: it may start at once. */
@@ -95,7 +83,10 @@ export class CelebrationScheduler {
   /** Moves on to `at`. Cheap enough for every event and every second. */
   step(at: EpochMs, mood: FloorMood): readonly CelebrationChange[] {
     const changes: CelebrationChange[] = []
+    this.#keepPace(mood.rate)
     this.#duty.forget(at)
+    // Dropped silently: nobody learns from a wall that somebody would rather not be on it. [8]
+    this.#waiting.drop((one) => !everyoneAgreed(one, mood))
     this.#thanks.step(at, this.#rules.thanksAtLeast)
     const missed = this.#waiting.expire(at)
     if (missed > 0) changes.push({ type: 'missed', count: missed })
@@ -145,6 +136,15 @@ export class CelebrationScheduler {
     this.#showing = state.showing
     this.#lastEnd = state.lastEnd
     this.#honouredShift = state.honouredShift
+  }
+
+  /** A paper stands for the readers' ten seconds, however fast the clock on the wall runs. */
+  #keepPace(rate: number): void {
+    if (rate === this.#rate) return
+    this.#rate = rate
+    this.#rules = celebrationRules(rate)
+    this.#waiting.rules = this.#rules
+    this.#duty.rules = this.#rules
   }
 
   #finish(at: EpochMs, mood: FloorMood, changes: CelebrationChange[]): void {

@@ -12,7 +12,7 @@ export interface WaitingState {
 
 /** What waits to be celebrated, what was missed, and which ids have been through. */
 export class WaitingRoom {
-  readonly #rules: CelebrationRules
+  rules: CelebrationRules
   /** First in, first out. */
   #waiting: Celebration[] = []
   #missed: Celebration[] = []
@@ -20,7 +20,7 @@ export class WaitingRoom {
   #again: Slip[] = []
 
   constructor(rules: CelebrationRules) {
-    this.#rules = rules
+    this.rules = rules
   }
 
   /** Interrupted by an alarm, to be shown before all else, once. [3] */
@@ -35,21 +35,21 @@ export class WaitingRoom {
   /** Whether this is news: not known, not older than 15 minutes. [7] */
   take({ id, at: happened }: Celebration, at: EpochMs): 'taken' | 'known' | 'old' {
     if (this.#seen.has(id)) return 'known'
-    if (at - happened > this.#rules.expiry) return 'old'
+    if (at - happened > this.rules.expiry) return 'old'
     this.#seen.set(id, happened)
     return 'taken'
   }
 
   add(celebration: Celebration): void {
     this.#waiting.push(celebration)
-    if (this.#waiting.length <= this.#rules.waitingAtMost) return
+    if (this.#waiting.length <= this.rules.waitingAtMost) return
     const surplus = this.#waiting.shift()
     if (surplus) this.#miss(surplus)
   }
 
   /** Moves what is too old into the recap, and forgets what is older still. Returns how many moved. [4] */
   expire(at: EpochMs): number {
-    const { expiry, recapOf } = this.#rules
+    const { expiry, recapOf } = this.rules
     const isOld = (one: Celebration): boolean => at - one.at > expiry
     const lapsed = this.#again.filter((slip) => slip.form !== 'recap' && itemsOf(slip).every(isOld))
     const old = [...lapsed.flatMap(itemsOf), ...this.#waiting.filter(isOld)]
@@ -115,7 +115,7 @@ export class WaitingRoom {
 
   #miss(celebration: Celebration): void {
     this.#missed.push(celebration)
-    if (this.#missed.length > this.#rules.waitingAtMost) this.#missed.shift()
+    if (this.#missed.length > this.rules.waitingAtMost) this.#missed.shift()
   }
 }
 

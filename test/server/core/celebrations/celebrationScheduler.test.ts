@@ -387,6 +387,33 @@ describe('honour wall', () => {
   })
 })
 
+test('[K6] who has not agreed is dropped silently, and is not counted as kept for later', () => {
+  const floor = new StageFloor()
+  floor.mood = { ...calm, p1: true, mayBeNamed: (person) => person !== 'shy' }
+  floor.offer('shy')
+  floor.offer('open')
+  floor.offer('said', {
+    person: 'open',
+    fact: { ...facts.thanks, from: { kind: 'colleague', person: 'shy' } },
+  })
+  expect(floor.scheduler.held()).toBe(1)
+  floor.mood = { ...calm, mayBeNamed: () => true }
+  floor.to(minutes(20))
+  expect(floor.started().map(([, id]) => id)).toEqual(['open'])
+})
+
+test('in a replay at ten times its speed a slip stands for ten seconds of the readers', () => {
+  const floor = new StageFloor()
+  floor.mood = { ...calm, rate: 10 }
+  floor.offer('slip')
+  const { startedAt, endsAt } = floor.stage()!
+  expect(endsAt - startedAt).toBe(100_000)
+  floor.to(99)
+  expect(floor.shown()).toBe('slip')
+  floor.to(100)
+  expect(floor.shown()).toBeNull()
+})
+
 test('on a clock ten times as fast every length is ten times as long', () => {
   expect(celebrationRules(10)).toMatchObject({ slip: 100_000, gap: 60_000, pagesAtMost: 2 })
 })

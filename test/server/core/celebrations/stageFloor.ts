@@ -9,8 +9,8 @@ import type {
 import {
   CelebrationScheduler,
   type CelebrationChange,
-  type FloorMood,
 } from '../../../../server/core/celebrations/celebrationScheduler.ts'
+import type { FloorMood } from '../../../../server/core/celebrations/floorMood.ts'
 
 export const START = epochMs(Date.parse('2026-11-18T14:00:00+08:00'))
 export const calm: FloorMood = {
@@ -21,6 +21,8 @@ export const calm: FloorMood = {
   shiftChangedAt: null,
   nobodyWaitingSince: null,
   honours: [],
+  rate: 1,
+  mayBeNamed: () => true,
 }
 export const week = { week: 47, year: 2026 }
 
