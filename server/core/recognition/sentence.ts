@@ -21,6 +21,7 @@ const fill = (sentence: Text, language: Language, fact: KudosFact): string =>
 function figure(value: number, unit: KudosFact['unit'], language: Language): string {
   const text = String(value)
   if (unit === 'percent') return `${text}%`
+  if (unit === 'count') return language === 'en' ? text : `${text} 次`
   if (unit === 'shifts') return language === 'en' ? `${text} shifts` : `${text} 个班次`
   if (unit === 'seconds') return language === 'en' ? `${text} s` : `${text} 秒`
   return text
