@@ -51,7 +51,7 @@ export function factWords(t: PersonalWords, fact: MomentFact): string {
         ? t('fact.pointLitPlain', words)
         : t('fact.pointLit', {
             ...words,
-            target: standardLimit(t, unitOf[fact.point], fact.target),
+            target: standardLimit(t, litBy(fact.point), fact.target),
           })
     }
     case 'personalBest':
@@ -74,8 +74,12 @@ export function factWords(t: PersonalWords, fact: MomentFact): string {
 
 const pointWords = (t: PersonalWords, point: StarPoint, value: number) => ({
   point: t(`point.${point}`),
-  value: standardValue(t, unitOf[point], value),
+  value: standardValue(t, litBy(point), value),
 })
+
+/** Handle time is lit by the share of contacts in its healthy band, never by a length of time. [K5] */
+const litBy = (point: StarPoint): StandardView['unit'] =>
+  point === 'handleTime' ? 'percent' : unitOf[point]
 
 /** `1 分钟前`. */
 export function agoWords(t: PersonalWords, at: EpochMs, now: EpochMs): string {

@@ -28,13 +28,11 @@ function factOf(crossing: KudosCrossing, run: PeopleRun): CelebrationFact | null
   switch (kind) {
     case 'starPointLit': {
       if (!isPoint(fact.standard)) return null
-      return {
-        kind: 'pointLit',
-        points,
-        fresh: fact.standard,
-        value: fact.value,
-        target: fact.target,
-      }
+      // Handle time is in its band or not: a wall names no figure for it. [K5]
+      const inBand = fact.standard === 'handleTime'
+      const value = inBand ? null : fact.value
+      const target = inBand ? null : fact.target
+      return { kind: 'pointLit', points, fresh: fact.standard, value, target }
     }
     case 'personalBest':
       if (!isPoint(fact.standard)) return null
