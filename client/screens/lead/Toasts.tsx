@@ -4,6 +4,7 @@ import { epochMs } from '../../../shared/time.ts'
 import { settled, withdrawn } from '../../store/outbox.ts'
 import { UNDO_SECONDS, toastsOf, type Toast } from '../../store/leadToasts.ts'
 import { useLead, useLeadDesk, useLeadPage, useLeadView, useOutbox } from '../../store/useLead.ts'
+import { useFineNow } from '../../store/useFineNow.ts'
 import { useNameOf } from './Home.tsx'
 import styles from './Toasts.module.css'
 
@@ -14,7 +15,7 @@ export function Toasts() {
     useShallow(({ entries, sent, takenBack }) => ({ entries, sent, takenBack })),
   )
   const pending = useLeadView(({ pending }) => pending, [])
-  const now = useLead((state) => state.now) ?? epochMs(0)
+  const now = useFineNow(outbox.sent.length + pending.length > 0) ?? epochMs(0)
   const connected = useLead(({ link }) => link.state === 'good')
   const toasts = toastsOf(outbox, pending, now, connected)
   const { page } = useLeadPage()
