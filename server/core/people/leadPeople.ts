@@ -63,7 +63,14 @@ export function teamMoments(
     .flatMap((state) => momentsOf(state, config))
     .filter((moment) => at - moment.at <= MOMENT_LASTS)
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+    .filter(firstOfPerson())
     .map((moment) => ({ ...moment, thanked: thanked(moment) }))
+}
+
+/** One moment a person: the latest says enough, and others are seen too. */
+function firstOfPerson(): (moment: { readonly person: string }) => boolean {
+  const seen = new Set<string>()
+  return ({ person }) => !seen.has(person) && seen.add(person).has(person)
 }
 
 function momentsOf(state: PersonState, config: PeopleConfig): Omit<Moment, 'thanked'>[] {

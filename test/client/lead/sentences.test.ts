@@ -68,9 +68,9 @@ test('[10] what just happened, in words', () => {
     '连续 2 天帮同事，共 7 次',
   ])
   expect(factWords(en, { kind: 'satisfiedCustomer', count: 1 })).toBe('1 customer gave a good mark')
-  expect(
-    factWords(zh, { kind: 'personalBest', point: 'handleTime', value: 328, target: null }),
-  ).toBe('个人最好：处理时长 5:28')
+  expect(factWords(zh, { kind: 'pointLit', point: 'handleTime', value: 92, target: 75 })).toBe(
+    '又亮一点：处理时长 92.0%，标准 75%',
+  )
 })
 
 test('how long ago', () => {
