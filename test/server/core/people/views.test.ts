@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { AlarmBoard } from '../../../../server/core/alarms/alarmBoard.ts'
 import { agentGlance } from '../../../../server/core/people/agentGlance.ts'
 import { explain } from '../../../../server/core/people/explain.ts'
+import { explainDays } from '../../../../server/core/people/explainDays.ts'
 import {
   publishedScheme,
   teamMoments,
@@ -160,6 +161,37 @@ test('[S9] the derivation adds up, and says what changed since an hour ago', () 
   expect(made.rank).toEqual({ place: 1, of: 6, shared: false })
 })
 
+test('[S9] a week that is over is explained as it was when it ended', () => {
+  const people = new PeopleFloor(named({ fay: { startedOn: dayKey('2026-01-01') } }))
+  const script = floorScript()
+  for (const person of crew) helped(worked(script, person, 30), `agent-${person}`, 1)
+  helped(script, 'agent-ben', 2)
+  script.add('quality.assessed', { agent: 'agent-cho', score: 90, compliant: false })
+  people.apply(script.events).at(after(START, 6 * 24 * HOUR))
+  const [monday, sunday] = [dayKey('2026-03-02'), dayKey('2026-03-08')]
+  const then = crew.map((person) => explain(people.run, people.floor, plainSite(), person)!)
+  people.apply(worked(floorScript().at(8 * 86_400), 'amy', 40).events)
+  people.at(after(START, 8 * 24 * HOUR + HOUR))
+  for (const [index, person] of crew.entries()) {
+    const now = explainDays(people.run, people.floor, person, monday, sunday)!
+    const { score, rank, gate, standards, cohortSize } = now
+    expect({
+      score,
+      rank,
+      gate,
+      cohortSize,
+      earned: standards.map(({ earned }) => earned),
+    }).toEqual({
+      score: then[index]?.score,
+      rank: then[index]?.rank,
+      gate: then[index]?.gate,
+      cohortSize: then[index]?.cohortSize,
+      earned: then[index]?.standards.map(({ earned }) => earned),
+    })
+  }
+  expect(then.map(({ rank }) => rank?.place ?? null)).toEqual([2, 1, 5, 2, 2, null])
+})
+
 test('[S9] the next step is the smallest that lights a point, and never about handle time', () => {
   const people = new PeopleFloor(named())
   const script = goodContacts(floorScript(), 'agent-amy', 30)
@@ -224,6 +256,7 @@ test('[S9] an agent’s page and derivation never hold another person’s field'
         const payload = JSON.stringify([
           glance(people, person),
           explain(people.run, people.floor, plainSite(), person),
+          explainDays(people.run, people.floor, person, dayKey('2026-03-02'), dayKey('2026-03-03')),
         ])
         const others = crew.filter((other) => other !== person)
         for (const other of others)
