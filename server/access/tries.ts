@@ -17,6 +17,8 @@ export interface TriesLimit {
 const LONGEST_WAIT = 3_600_000
 /** Wrong tries of long ago are forgotten, ms. */
 const FORGET_AFTER = 86_400_000
+/** Counts kept at once, in one scope. */
+const MOST_KEPT = 1000
 
 /** Counts wrong tries across connections, restarts and servers. [R5] */
 export class Tries {
@@ -45,13 +47,14 @@ export class Tries {
   ): Promise<{ readonly left: number; readonly wait: number }> {
     const now = this.#now()
     const { free, firstWait } = this.#limit
-    const { after } = await this.#shelf.change(scope, this.#key(who), (before) => {
+    const { before: known, after } = await this.#shelf.change(scope, this.#key(who), (before) => {
       const recent = before !== null && now - before.at < FORGET_AFTER ? before.wrong : 0
       const wrong = recent + 1
       const wait =
         wrong < free ? 0 : Math.min(LONGEST_WAIT, firstWait * 2 ** Math.min(20, wrong - free))
       return { wrong, at: now, until: (now + wait) as EpochMs }
     })
+    if (known === null) await this.#sweep(scope)
     if (after === null) return { left: free, wait: 0 }
     return { left: Math.max(0, free - after.wrong), wait: after.until - now }
   }
@@ -60,6 +63,16 @@ export class Tries {
     await this.#shelf.change(scope, this.#key(who), (before) =>
       before === null ? undefined : null,
     )
+  }
+
+  /** Somebody may come from ever new addresses: the oldest counts go first. */
+  async #sweep(scope: string): Promise<void> {
+    const all = await this.#shelf.all(scope)
+    if (all.size <= MOST_KEPT) return
+    const oldest = [...all].toSorted(([, a], [, b]) => a.at - b.at)
+    for (const [key] of oldest.slice(0, all.size - MOST_KEPT)) {
+      await this.#shelf.change(scope, key, () => null)
+    }
   }
 
   #key(who: string): string {

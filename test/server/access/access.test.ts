@@ -6,7 +6,6 @@ import {
   identityOf,
   ingestToken,
   leadPin,
-  memoryRecords,
   metricsToken,
   tokensOf,
 } from '../../support/accesses.ts'
@@ -175,15 +174,6 @@ test('[R5] five wrong PINs lock the tablet out, and longer each time; the right 
   expect(await access.unlock(tablet, '999999')).toEqual({ code: 'WRONG_PIN', triesLeft: 4 })
 })
 
-test('[R5] a hundred wrong PINs at once are a hundred tries', async () => {
-  const { access } = open()
-  const tablet = await identityOf(access, (await tokensOf(access, 'main')).get('tablet')!)
-  const answers = await Promise.all(
-    Array.from({ length: 100 }, (_, n) => access.unlock(tablet, `9${n}`)),
-  )
-  expect(answers.filter((answer) => 'code' in answer && answer.code === 'WRONG_PIN').length).toBe(4)
-})
-
 test('[R5] a PIN has six digits or more and names one lead; a tablet of one lead opens for no other', async () => {
   const { access } = open()
   expect(await access.pins.set('main', 'lin', '12345')).toBe('PIN_FORM')
@@ -250,33 +240,6 @@ test('[P17] revoking ends a token here and on another server at once', async () 
   expect(ended.left).not.toHaveBeenCalled()
   expect(await access.revoke('main', identity.device)).toBe(false)
   expect((await access.devices.list('main')).map(({ id }) => id)).not.toContain(identity.device)
-})
-
-test('[P6] while the store is away, screens that were in come back, and nobody else comes in', async () => {
-  const records = memoryRecords()
-  const store = { away: false }
-  const { access } = accessFor(
-    {},
-    {
-      ...records,
-      read: (...question) =>
-        store.away ? Promise.reject(new Error('away')) : records.read(...question),
-    },
-  )
-  onTestFinished(() => access.close())
-  const tokens = await tokensOf(access, 'main')
-  const [wall, lead] = [tokens.get('wall')!, tokens.get('lead')!]
-  const identity = await identityOf(access, wall)
-  await identityOf(access, lead)
-  store.away = true
-  expect((await access.authenticate(wall))?.identity).toEqual(identity)
-  expect(await access.current(identity)).toEqual(identity)
-  await expect(access.authenticate(lead)).rejects.toThrow('away')
-  await expect(access.authenticate(tokens.get('agent')!)).rejects.toThrow('away')
-  store.away = false
-  await access.revoke('main', identity.device)
-  store.away = true
-  await expect(access.authenticate(wall)).rejects.toThrow('away')
 })
 
 test('tokens of the settings are integrators with one purpose each', async () => {
