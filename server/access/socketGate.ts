@@ -75,12 +75,13 @@ async function judge(
     if (told && typeof answer === 'function') (answer as (told: object) => void)(told)
   }
   try {
+    // Walls that anybody may see are nobody's secret, whoever this one is.
+    if (mayEmit(access.standings(null), socket.nsp.name, String(event))) return pass()
     const before = socket.data.identity ?? null
     const identity = before && (await access.current(before))
     if (before && identity === null) return void socket.disconnect(true)
     const has = access.standings(identity)
-    const open = mayEmit(access.standings(null), socket.nsp.name, String(event))
-    const own = open || identity === null || meansOwn(identity, packet, siteNamed)
+    const own = identity === null || meansOwn(identity, packet, siteNamed)
     if (own && mayEmit(has, socket.nsp.name, String(event))) {
       if (identity) await noteUse(access, identity, String(event))
       pass()
