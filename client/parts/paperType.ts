@@ -20,7 +20,7 @@ export type Script = 'han' | 'latin'
 /** How a name is set: Chinese names large and close, others as words. */
 export const scriptOf = (name: string): Script => (/\p{Script=Han}/u.test(name) ? 'han' : 'latin')
 
-const han = { column: [200, 200, 156, 118], page: [320, 320, 240, 184] } as const
+const han = { column: [200, 200, 156, 118], page: [320, 320, 238, 180] } as const
 const room = { column: 480, page: 740 } as const
 
 /** Size of a Chinese name by its length, design pixels: across a slip, or down a page. */

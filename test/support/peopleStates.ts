@@ -177,6 +177,8 @@ export const contents = {
       standard('teamwork', 12, 'count'),
     ],
   },
+  starOfFour: { kind: 'starEarned', name: names.ouyang, week: 47, year: 2025, standards: [] },
+  starOfThree: { kind: 'starEarned', name: names.lin, week: 47, year: 2025, standards: [] },
   honourWall: {
     kind: 'honourWall',
     week: 47,
@@ -257,6 +259,8 @@ export const peopleStates = {
   // Where a life bar of 8.6 s has 62 % left, as in the mockup.
   kudos: stageState('pointLit', 700 + 8600 * 0.38),
   star: stageState('star', 700 + 12_600 * 0.3),
+  starOfFour: stageState('starOfFour', 6000),
+  starOfThree: stageState('starOfThree', 6000),
   honour: stageState('honourWall', 20_000),
   twoPoints: stageState('twoPoints', 5000),
   personalBest: stageState('personalBest', 5000),

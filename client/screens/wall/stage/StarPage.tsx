@@ -73,7 +73,7 @@ const NAME_ROOM = 960
 function Name({ name }: { readonly name: string }) {
   const size = scriptOf(name) === 'han' ? hanSize(name, 'page') : fitSong(name, NAME_ROOM, 168)
   return (
-    <div className={styles.name} style={{ fontSize: px(size) }}>
+    <div className={styles.name} data-long={name.length > 2} style={{ fontSize: px(size) }}>
       <Rise begin={NAME} as="h3">
         {name}
       </Rise>
