@@ -252,8 +252,30 @@ export const stageState = (
   view: withPeople(view, { stage: staged(contents[name], into, { id: name }) }),
 })
 
+/** More and longer than the mockups: six teams, names of machines, a sentence of three lines. */
+const full: Partial<PeopleView> = {
+  teams: [
+    ...people.teams,
+    { id: 'night', name: text('夜航特别支援组', 'Night support'), score: null, rise: null },
+    { id: 'south', name: text('南风组', 'South Wind'), score: 80, rise: null },
+  ],
+  stars: [
+    { ...people.stars[0]!, name: text('agent-4711-overnight', 'agent-4711-overnight') },
+    { ...people.stars[2]!, name: names.ouyang, next: 'handleTime', newcomerDay: 9 },
+    { ...people.stars[1]!, points: [0.2, 0, 0, 0.4, 0], lit: 0, next: 'satisfaction' },
+  ],
+  lastThanks: {
+    ...people.lastThanks!,
+    sentence: text(
+      '客户着急了二十分钟，你一句一句听完，又一步一步带着把设备重新连上，最后客户笑着挂的电话。',
+      'The caller was upset for twenty minutes; you heard them out and walked them through it.',
+    ),
+  },
+}
+
 export const peopleStates = {
   normal: { view: withPeople(wallStates.normal.view) },
+  full: { view: withPeople(wallStates.normal.view, full) },
   alarm: { view: withPeople(wallStates.alarm.view, { held: 2 }) },
   stale: { ...wallStates.stale, view: withPeople(wallStates.stale.view) },
   // Where a life bar of 8.6 s has 62 % left, as in the mockup.

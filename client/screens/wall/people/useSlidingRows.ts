@@ -29,11 +29,12 @@ export function useSlidingRows(order: string): RefObject<HTMLUListElement | null
 }
 
 function slide(row: HTMLElement, by: number, index: number): void {
-  const above = by > 0 ? '1' : '0'
+  // A riser passes over the others, on ground of its own.
+  const look = by > 0 ? { zIndex: '1', backgroundColor: 'var(--ink-0)' } : { zIndex: '0' }
   row.animate(
     [
-      { transform: `translateY(${by}px)`, zIndex: above },
-      { transform: 'none', zIndex: above },
+      { transform: `translateY(${by}px)`, ...look },
+      { transform: 'none', ...look },
     ],
     {
       duration: TIME,
