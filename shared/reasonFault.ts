@@ -2,7 +2,7 @@
 export type ReasonFault = 'TOO_SHORT' | 'TOO_LONG' | 'PHONE_NUMBER' | 'ID_NUMBER'
 
 /** Characters as a reader counts them, after trimming. */
-export const REASON_LENGTH = { least: 6, most: 140 } as const
+const REASON_LENGTH = { least: 6, most: 140 } as const
 
 /** Digits in a row, however they are set apart, from which on they name somebody. */
 const PHONE_DIGITS = 7

@@ -1,5 +1,5 @@
 /** Ms without a touch after which a tablet locks itself. */
-export const LOCK_AFTER = 60_000
+const LOCK_AFTER = 60_000
 
 /** Who holds a tablet now. Sessions belong to the tablet, not to the connection: a wavering network asks for no PIN. */
 export interface LeadSessions {

@@ -21,7 +21,6 @@ export interface Handshake {
 
 /** Why a handshake is turned away; the message of the connection error. */
 export const handshakeRefusals = ['NOT_PAIRED', 'UNAVAILABLE'] as const
-export type HandshakeRefusal = (typeof handshakeRefusals)[number]
 
 /** One person's view at one revision. */
 export interface PersonalSnapshot<View> {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AgentView } from '../../shared/agentView.ts'
 import { after } from '../../shared/time.ts'
 import { buildClient, launchBrowser, openPage } from '../support/browser.ts'
-import { agentStates } from '../support/peopleFixtures.ts'
+import { agentStates } from '../support/peopleFixturesAgent.ts'
 import {
   AGENT_TOKENS,
   startPeopleServer,

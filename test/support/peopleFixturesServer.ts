@@ -20,7 +20,8 @@ import type {
 } from '../../shared/protocol/people.ts'
 import { LEAD, ME } from '../../shared/protocol/people.ts'
 import { after, epochMs, type EpochMs } from '../../shared/time.ts'
-import { agentStates, explanation, leadStates } from './peopleFixtures.ts'
+import { leadStates } from './peopleFixtures.ts'
+import { agentStates, explanation } from './peopleFixturesAgent.ts'
 import { AT } from './wallStates.ts'
 
 export const TABLET_TOKEN = 'tablet-token'

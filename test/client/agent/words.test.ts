@@ -14,7 +14,7 @@ import { takeToken } from '../../../client/net/deviceToken.ts'
 import type { NextStep } from '../../../shared/agentView.ts'
 import { starPoints, type StandardView } from '../../../shared/people.ts'
 import { after } from '../../../shared/time.ts'
-import { agentStates } from '../../support/peopleFixtures.ts'
+import { agentStates } from '../../support/peopleFixturesAgent.ts'
 
 const zh = startWords('zh-CN').getFixedT('zh-CN', 'personal')
 const en = startWords('en').getFixedT('en', 'personal')

@@ -6,7 +6,8 @@ import { createPersonalRooms, type PersonalSocket } from '../../../server/push/p
 import type { Delta } from '../../../shared/protocol/messages.ts'
 import { LEAD, ME, PEOPLE_PROTOCOL_VERSION, type Thank } from '../../../shared/protocol/people.ts'
 import { epochMs } from '../../../shared/time.ts'
-import { agentStates, leadStates } from '../../support/peopleFixtures.ts'
+import { leadStates } from '../../support/peopleFixtures.ts'
+import { agentStates } from '../../support/peopleFixturesAgent.ts'
 import {
   AGENT_TOKENS,
   PIN,

@@ -20,7 +20,8 @@ import type { AgentView } from '../../../shared/agentView.ts'
 import type { LeadView } from '../../../shared/leadView.ts'
 import type { Tick } from '../../../shared/protocol/messages.ts'
 import { epochMs } from '../../../shared/time.ts'
-import { agentStates, explanation, leadStates } from '../../support/peopleFixtures.ts'
+import { leadStates } from '../../support/peopleFixtures.ts'
+import { agentStates, explanation } from '../../support/peopleFixturesAgent.ts'
 import recorded from './people.v1.json' with { type: 'json' }
 
 const at = epochMs(1_763_800_000_000)
