@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { startWords } from '../../../client/i18n/index.ts'
-import {
-  chineseDigits,
-  chineseNumber,
-  fromWords,
-  slipWords,
-  stageSummary,
-  standardTarget,
-  standardValue,
-  starWords,
-} from '../../../client/i18n/stageWords.ts'
+import { chineseDigits, chineseNumber } from '../../../client/i18n/chineseNumbers.ts'
+import { fromWords, slipWords, stageSummary } from '../../../client/i18n/stageWords.ts'
+import { standardTarget, standardValue, starWords } from '../../../client/i18n/standardWords.ts'
 import { starPoints } from '../../../shared/people.ts'
 import { contents, people } from '../../support/peopleStates.ts'
 

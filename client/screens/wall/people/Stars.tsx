@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { StarRow } from '../../../../shared/people.ts'
-import { starWords } from '../../../i18n/stageWords.ts'
+import { starWords } from '../../../i18n/standardWords.ts'
 import { useText } from '../../../i18n/useLanguage.ts'
 import { fitText, textWidth } from '../../../parts/fitText.ts'
 import { FLOOR, px } from '../../../parts/geometry.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { StageContent } from '../../../../shared/people.ts'
-import { chineseDigits, chineseNumber } from '../../../i18n/stageWords.ts'
+import { chineseDigits, chineseNumber } from '../../../i18n/chineseNumbers.ts'
 import { useLanguage } from '../../../i18n/useLanguage.ts'
 import { px } from '../../../parts/geometry.ts'
 import { fitSong } from '../../../parts/paperType.ts'

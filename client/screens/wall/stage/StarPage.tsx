@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { starPoints, type StageContent, type StandardView } from '../../../../shared/people.ts'
-import { standardValue } from '../../../i18n/stageWords.ts'
+import { standardValue } from '../../../i18n/standardWords.ts'
 import { useText } from '../../../i18n/useLanguage.ts'
 import { px } from '../../../parts/geometry.ts'
 import { Guilloche } from '../../../parts/Guilloche.tsx'
