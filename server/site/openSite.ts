@@ -40,6 +40,10 @@ export interface OpenSiteOptions {
 /** A read older than this means that the loop to Redis is stuck. [P22] */
 const STUCK_AFTER = 5000
 const TRIM_EVERY = 3_600_000
+/** Time passes on walls this often, ms: an alarm or a paper begins well within a second. */
+const BEAT = 250
+/** What single people see is looked at this often, ms. */
+const PERSONAL_BEAT = 1000
 
 /** One site, from its place in Redis to its screens, and everything that runs for it. */
 export class OpenSite implements HttpSite {
@@ -84,11 +88,11 @@ export class OpenSite implements HttpSite {
       ...(moreSources ? { moreSources } : {}),
     })
     const trim = (): void => void this.#trim(retentionDays)
-    const beat = (): void => {
-      this.run.beat()
-      options.beat()
-    }
-    this.#timers = [setInterval(beat, 1000), setInterval(trim, TRIM_EVERY)]
+    this.#timers = [
+      setInterval(() => this.run.beat(), BEAT),
+      setInterval(() => options.beat(), PERSONAL_BEAT),
+      setInterval(trim, TRIM_EVERY),
+    ]
   }
 
   /** Starts to fold; resolves when the log has been caught up with and the door is open. */

@@ -101,7 +101,7 @@ export class SiteRun implements Fold {
     this.#changed()
   }
 
-  /** Time passes: once a second, whether or not anything comes. */
+  /** Time passes, whether or not anything comes. */
   beat(): void {
     if (!this.#live) return
     const at = this.clock.at(this.floor)
