@@ -101,18 +101,21 @@ function actsOf(
 function draining(socket: LeadSocket, store: PersonalStore<LeadView>, outbox: OutboxStore) {
   let busy = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  const ready = (): boolean =>
-    socket.connected &&
-    store.getState().phase === 'open' &&
-    nextToSend(outbox.getState().entries) !== null
+  /** Whoever has the tablet open, if there is something of theirs to send. */
+  const sender = (): string | null => {
+    const { phase, view } = store.getState()
+    if (!socket.connected || phase !== 'open' || view === null) return null
+    return nextToSend(outbox.getState().entries, view.lead.id) === null ? null : view.lead.id
+  }
   const drain = async (): Promise<void> => {
     if (busy) return
     busy = true
     clearTimeout(timer)
-    let answered = true
-    while (answered && ready()) answered = await sendNext(socket, outbox)
+    for (let lead = sender(); lead !== null; lead = sender()) {
+      if (!(await sendNext(socket, outbox, lead))) break
+    }
     busy = false
-    if (ready()) timer = setTimeout(() => void drain(), TRY_AGAIN)
+    if (sender() !== null) timer = setTimeout(() => void drain(), TRY_AGAIN)
   }
   return { run: () => void drain(), end: () => clearTimeout(timer) }
 }

@@ -21,9 +21,13 @@ export interface OutboxSocket {
 /** Not a no for good: the entry stays and is sent again. */
 const later: readonly string[] = ['LOCKED', 'UNAVAILABLE']
 
-/** Sends the oldest entry. False: no answer that settles it came, try again later. */
-export async function sendNext(socket: OutboxSocket, outbox: OutboxStore): Promise<boolean> {
-  const entry = nextToSend(outbox.getState().entries)
+/** Sends this lead's oldest entry. False: no answer that settles it came, try again later. */
+export async function sendNext(
+  socket: OutboxSocket,
+  outbox: OutboxStore,
+  lead: string,
+): Promise<boolean> {
+  const entry = nextToSend(outbox.getState().entries, lead)
   if (entry === null) return false
   try {
     return await (entry.withdrawn

@@ -16,9 +16,10 @@ export type Toast = { readonly id: string; readonly to: string } & (
   | { readonly kind: 'refused'; readonly code: ActRefusal | ReasonFault }
 )
 
-/** Every thank-you that can still be taken back or has something to say, the latest last. */
+/** Every thank-you of this lead that can still be taken back or has something to say, the latest last. */
 export function toastsOf(
   outbox: Pick<OutboxState, 'entries' | 'sent' | 'takenBack'>,
+  lead: string,
   pending: LeadView['pending'],
   now: EpochMs,
   connected: boolean,
@@ -34,7 +35,7 @@ export function toastsOf(
       return { id, to, kind: 'sent', audience, secondsLeft }
     })
   const leaving = outbox.entries
-    .filter(({ withdrawn }) => !withdrawn)
+    .filter(({ by, withdrawn }) => by === lead && !withdrawn)
     .map(({ id, to, audience, refused }): Toast => {
       if (refused !== null) return { id, to, kind: 'refused', code: refused }
       return connected ? { id, to, kind: 'sending', audience } : { id, to, kind: 'waiting' }

@@ -4,6 +4,8 @@ import type { ReasonFault } from '../../shared/reasonFault.ts'
 
 /** A thank-you on its way; kept until the server has answered. */
 export interface OutboxEntry extends Thank {
+  /** The lead who pressed. A tablet is shared: nothing leaves in the name of whoever unlocks it next. */
+  readonly by: string
   /** The tablet's own time at the press, ms since 1970: the only clock that outlives a reload. */
   readonly pressedAt: number
   /** Sent at least once, so the server may know it although no answer came. */
@@ -24,9 +26,12 @@ const CLOCK_SLACK = 60_000
 const changed = (outbox: Outbox, id: string, change: Partial<OutboxEntry>): Outbox =>
   outbox.map((entry) => (entry.id === id ? { ...entry, ...change } : entry))
 
-export const pressed = (outbox: Outbox, thank: Thank, pressedAt: number): Outbox => [
+/** A thank-you with the lead who gives it. */
+export type Given = Thank & Pick<OutboxEntry, 'by'>
+
+export const pressed = (outbox: Outbox, given: Given, pressedAt: number): Outbox => [
   ...outbox,
-  { ...thank, pressedAt, attempted: false, withdrawn: false, refused: null },
+  { ...given, pressedAt, attempted: false, withdrawn: false, refused: null },
 ]
 
 export const attempted = (outbox: Outbox, id: string): Outbox =>
@@ -39,16 +44,16 @@ export const refused = (outbox: Outbox, id: string, code: ActRefusal | ReasonFau
   changed(outbox, id, { refused: code })
 
 /** Takes one back: forgotten when it never left, else the server is told. */
-export function withdrawn(outbox: Outbox, thank: Thank, now: number): Outbox {
-  const entry = outbox.find(({ id }) => id === thank.id)
-  if (entry && !entry.attempted) return settled(outbox, thank.id)
-  const known = entry ? outbox : pressed(outbox, thank, now)
-  return changed(known, thank.id, { attempted: true, withdrawn: true })
+export function withdrawn(outbox: Outbox, given: Given, now: number): Outbox {
+  const entry = outbox.find(({ id }) => id === given.id)
+  if (entry && !entry.attempted) return settled(outbox, given.id)
+  const known = entry ? outbox : pressed(outbox, given, now)
+  return changed(known, given.id, { attempted: true, withdrawn: true })
 }
 
-/** The next one to send: in the order of the presses, none that was refused. */
-export const nextToSend = (outbox: Outbox): OutboxEntry | null =>
-  outbox.find((entry) => entry.refused === null) ?? null
+/** This lead's next one to send: in the order of the presses, none that was refused. */
+export const nextToSend = (outbox: Outbox, lead: string): OutboxEntry | null =>
+  outbox.find(({ by, refused }) => by === lead && refused === null) ?? null
 
 /** How far it may be seen if it leaves now: nothing older than 15 minutes is marked for the wall. */
 export function audienceNow(entry: OutboxEntry, now: number): Audience {

@@ -31,7 +31,7 @@ export const OUTBOX_KEY = 'starboard.outbox.1'
 const isEntry = (value: unknown): value is OutboxEntry =>
   typeof value === 'object' &&
   value !== null &&
-  ['id', 'to', 'behaviour', 'reason', 'audience'].every(
+  ['id', 'to', 'behaviour', 'reason', 'audience', 'by'].every(
     (name) => typeof (value as Record<string, unknown>)[name] === 'string',
   ) &&
   typeof (value as OutboxEntry).pressedAt === 'number'

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AgentView } from '../../shared/agentView.ts'
 import { after } from '../../shared/time.ts'
 import { buildClient, launchBrowser, openPage } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
 import { agentStates } from '../support/peopleFixturesAgent.ts'
 import {
   AGENT_TOKENS,
@@ -154,7 +155,7 @@ describe('[K6] consent', () => {
     await page.getByRole('radio', { name: '仅组内' }).focus()
     await page.keyboard.press('ArrowRight')
     await expect
-      .poll(() => server.acts)
+      .poll(() => server.acts, eventually)
       .toEqual(['audience chenxiao wall', 'audience chenxiao team', 'audience chenxiao me'])
     await close()
   })

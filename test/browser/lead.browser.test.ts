@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPage } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
 import {
   audit,
   axe,
@@ -171,4 +172,33 @@ describe('reading', () => {
     await picture(page, 'publication-print-zh-CN')
     await close()
   })
+})
+
+test('a tablet that another lead unlocks starts over and sends nothing of the one before', async () => {
+  const { server, page, close } = await openTablet(shop, leadStates.calm)
+  const { tap } = finger(page)
+  server.cut(true)
+  await page.getByText(/^停在/).waitFor()
+  await tap('表扬 陈晓')
+  await tap('送出')
+  await page.getByText(/未送出/).waitFor()
+  await tap('表扬 韩雨桐')
+  await tap('锁屏', 'aside')
+  await page.getByText('有 1 条表扬还没送出').waitFor()
+  const other = { id: 'luoqiming', name: { 'zh-CN': '罗启明', en: 'Qiming Luo' } }
+  server.showLead({ ...leadStates.calm, lead: other })
+  server.cut(false)
+  await expect
+    .poll(async () => {
+      const locked = page.locator('#pin')
+      if ((await locked.count()) === 0) return 'open'
+      await locked.fill(PIN)
+      await page.keyboard.press('Enter')
+      return 'locked'
+    }, eventually)
+    .toBe('open')
+  await page.getByText('刚刚发生').waitFor()
+  expect(await page.getByText(/未送出|秒后/).count()).toBe(0)
+  expect(server.thanks).toEqual([])
+  await close()
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import {
   finger,
   openShop,
@@ -27,7 +28,7 @@ describe('thanking', () => {
     await page.getByText(/已送给/).waitFor()
     expect(taps()).toBe(2)
     await expect
-      .poll(() => server.thanks)
+      .poll(() => server.thanks, eventually)
       .toMatchObject([{ to: 'chenxiao', behaviour: 'solved', audience: 'wall' }])
     expect(server.thanks[0]!.reason).toBe('本周一次解决 84.2%，稳稳过了标准线。')
     expect(server.thanks[0]!.id).toMatch(/^[0-9a-f]{32}$/)
@@ -40,13 +41,13 @@ describe('thanking', () => {
     await first.tap('表扬 马会林')
     await first.tap('送出')
     expect(first.taps()).toBe(2)
-    await expect.poll(() => server.thanks.length).toBe(1)
+    await expect.poll(() => server.thanks.length, eventually).toBe(1)
     const second = finger(page)
     await second.tap('表扬 郑欣')
     await page.getByText('听完先复述一遍再解答').first().click()
     await second.tap('送出')
     expect(second.taps() + 1).toBe(3)
-    await expect.poll(() => server.thanks.length).toBe(2)
+    await expect.poll(() => server.thanks.length, eventually).toBe(2)
     expect(server.thanks[1]!.reason).toBe('听完先复述一遍再解答，老人家很放心。')
     await close()
   })
@@ -58,7 +59,7 @@ describe('thanking', () => {
     await tap(/沈露/)
     await tap('送出')
     expect(taps()).toBe(3)
-    await expect.poll(() => server.thanks).toMatchObject([{ to: 'shenlu' }])
+    await expect.poll(() => server.thanks, eventually).toMatchObject([{ to: 'shenlu' }])
     await close()
   })
 
@@ -68,14 +69,14 @@ describe('thanking', () => {
     await tap('表扬 陈晓')
     await tap('送出')
     await page.getByText('10 秒后上大屏').waitFor()
-    await expect.poll(() => server.thanks.length).toBe(1)
+    await expect.poll(() => server.thanks.length, eventually).toBe(1)
     server.pass(2000)
     await page.getByText('8 秒后上大屏').waitFor()
     await picture(page, 'sent-zh-CN')
     await tap('公示', 'nav')
     await page.getByText('8 秒后上大屏').waitFor()
     await tap(/撤回/, 'body')
-    await expect.poll(() => server.withdrawn).toEqual([server.thanks[0]!.id])
+    await expect.poll(() => server.withdrawn, eventually).toEqual([server.thanks[0]!.id])
     await page.getByText(/秒后上大屏/).waitFor({ state: 'detached' })
     await close()
   })
@@ -85,7 +86,7 @@ describe('thanking', () => {
     const { tap } = finger(page)
     await tap('表扬 陈晓')
     await tap('送出')
-    await expect.poll(() => server.thanks.length).toBe(1)
+    await expect.poll(() => server.thanks.length, eventually).toBe(1)
     server.pass(4000)
     await page.getByText('6 秒后上大屏').waitFor()
     await tap('表扬 韩雨桐')
@@ -93,9 +94,9 @@ describe('thanking', () => {
     await page.getByText('10 秒后上大屏').waitFor()
     expect(await page.getByText(/秒后上大屏/).count()).toBe(2)
     await picture(page, 'sent-two-zh-CN')
-    await expect.poll(() => server.thanks.length).toBe(2)
+    await expect.poll(() => server.thanks.length, eventually).toBe(2)
     server.pass(6500)
-    await expect.poll(async () => page.getByText(/秒后上大屏/).count()).toBe(1)
+    await expect.poll(async () => page.getByText(/秒后上大屏/).count(), eventually).toBe(1)
     expect(await page.getByText(/秒后上大屏/).textContent()).toContain('韩雨桐')
     await close()
   })
@@ -107,11 +108,15 @@ describe('thanking', () => {
     await page.getByText('何静选择了仅组内').waitFor()
     await page.getByText('本人会这样看到').waitFor()
     await tap('送出')
-    await expect.poll(() => server.thanks).toMatchObject([{ to: 'hejing', audience: 'team' }])
+    await expect
+      .poll(() => server.thanks, eventually)
+      .toMatchObject([{ to: 'hejing', audience: 'team' }])
     await tap('表扬 吴桐')
     expect(await page.getByRole('radio', { name: /大屏和全组/ }).isDisabled()).toBe(true)
     await tap('送出')
-    await expect.poll(() => server.thanks[1]).toMatchObject({ to: 'wutong', audience: 'me' })
+    await expect
+      .poll(() => server.thanks[1], eventually)
+      .toMatchObject({ to: 'wutong', audience: 'me' })
     await close()
   })
 
@@ -126,7 +131,9 @@ describe('thanking', () => {
     server.showLead({ ...leadStates.calm, people })
     await page.getByText('陈晓还没有同意公开').waitFor()
     await tap('送出')
-    await expect.poll(() => server.thanks).toMatchObject([{ to: 'chenxiao', audience: 'me' }])
+    await expect
+      .poll(() => server.thanks, eventually)
+      .toMatchObject([{ to: 'chenxiao', audience: 'me' }])
     await close()
   })
 
@@ -149,7 +156,7 @@ describe('thanking', () => {
     await picture(page, 'give-own-zh-CN')
     await tap('送出')
     await expect
-      .poll(() => server.thanks.map(({ reason }) => reason))
+      .poll(() => server.thanks.map(({ reason }) => reason), eventually)
       .toEqual(['把三处变化都画给客户看了。'])
     await close()
   })
@@ -169,7 +176,9 @@ describe('thanking', () => {
     server.cut(false)
     await Promise.race([page.locator('#pin').waitFor(), page.locator('aside nav').waitFor()])
     if ((await page.locator('#pin').count()) > 0) await unlock(page)
-    await expect.poll(() => server.thanks).toMatchObject([{ to: 'chenxiao', audience: 'wall' }])
+    await expect
+      .poll(() => server.thanks, eventually)
+      .toMatchObject([{ to: 'chenxiao', audience: 'wall' }])
     await page.reload()
     await page.locator('aside nav').waitFor()
     expect(server.thanks.length).toBe(1)
@@ -195,7 +204,9 @@ describe('thanking', () => {
     await page.reload()
     server.cut(false)
     await page.locator('aside nav').waitFor()
-    await expect.poll(() => server.thanks).toMatchObject([{ to: 'chenxiao', audience: 'team' }])
+    await expect
+      .poll(() => server.thanks, eventually)
+      .toMatchObject([{ to: 'chenxiao', audience: 'team' }])
     await close()
   })
 
@@ -223,13 +234,13 @@ describe('thanking', () => {
     await page.getByRole('button', { name: '送出' }).focus()
     await page.keyboard.press('Enter')
     await expect
-      .poll(() => server.thanks)
+      .poll(() => server.thanks, eventually)
       .toMatchObject([{ behaviour: 'clear', reason: '先说结论再说原因，客户一遍就懂。' }])
     await page.getByRole('button', { name: '撤回给 陈晓 的表扬' }).focus()
     const ring = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineWidth)
     expect(ring).toBe('3px')
     await page.keyboard.press('Enter')
-    await expect.poll(() => server.withdrawn.length).toBe(1)
+    await expect.poll(() => server.withdrawn.length, eventually).toBe(1)
     await close()
   })
 })

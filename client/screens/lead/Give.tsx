@@ -72,8 +72,8 @@ function GiveForm({ view, person, moment, from }: GiveFormProps) {
     if (draft.fault !== null) return
     const id = kudosId((bytes) => crypto.getRandomValues(bytes))
     const { behaviour, reason, audience } = draft
-    const thank = { id, to: person, behaviour, reason, audience }
-    outbox.setState(({ entries }) => ({ entries: pressed(entries, thank, Date.now()) }))
+    const given = { id, to: person, behaviour, reason, audience, by: view.lead.id }
+    outbox.setState(({ entries }) => ({ entries: pressed(entries, given, Date.now()) }))
     go({ type: from })
   }
   return (

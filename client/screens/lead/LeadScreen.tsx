@@ -38,8 +38,9 @@ function prepare(): Parts {
   const outbox = createOutboxStore(localStorage)
   let connection: LeadConnection | null = null
   const wall = createWallStore(null, performance.now())
+  const desk: LeadDesk = { board, outbox, pages: createLeadPages(), connection: () => connection }
   return {
-    desk: { board, outbox, pages: createLeadPages(), connection: () => connection },
+    desk,
     wall,
     words: startWords(language ?? (navigator.language.startsWith('en') ? 'en' : 'zh-CN')),
     language,
@@ -47,10 +48,12 @@ function prepare(): Parts {
       const connected = connectLead(token, board, outbox)
       connection = connected
       const endMirror = mirrorClock(board, wall)
+      const endHandover = followLead(desk)
       const timer = setInterval(() => board.getState().beat(performance.now()), BEAT)
       return () => {
         clearInterval(timer)
         endMirror()
+        endHandover()
         connected.end()
         connection = null
       }
@@ -61,6 +64,20 @@ function prepare(): Parts {
 /** Wait lines read the wall's clock: it is the tablet's. */
 const mirrorClock = (board: PersonalStore<LeadView>, wall: WallStore): (() => void) =>
   board.subscribe(({ clock, now, link }) => wall.setState({ clock, now, evenNow: now, link }))
+
+/** A tablet that another lead unlocks starts over: nothing of the one before is left on it. */
+function followLead({ board, outbox, pages }: LeadDesk): () => void {
+  let last: string | null = null
+  return board.subscribe(({ view }) => {
+    const lead = view?.lead.id ?? null
+    if (lead === null || lead === last) return
+    if (last !== null) {
+      pages.getState().go({ type: 'home' })
+      outbox.setState({ sent: [], takenBack: [], tooLate: null })
+    }
+    last = lead
+  })
+}
 
 /** A team lead's tablet. */
 export function LeadScreen() {

@@ -17,7 +17,8 @@ export function Toasts() {
   const pending = useLeadView(({ pending }) => pending, [])
   const now = useFineNow(outbox.sent.length + pending.length > 0) ?? epochMs(0)
   const connected = useLead(({ link }) => link.state === 'good')
-  const toasts = toastsOf(outbox, pending, now, connected)
+  const lead = useLeadView((view) => view.lead.id, '')
+  const toasts = toastsOf(outbox, lead, pending, now, connected)
   const { page } = useLeadPage()
   return (
     <section className={styles.toasts} data-page={page.type} aria-label={t('toast.label')}>
@@ -29,23 +30,21 @@ export function Toasts() {
   )
 }
 
+/** A withdrawal names the thank-you by its id; what it said is not needed. */
+const nothing = { behaviour: '', reason: '', audience: 'me' } as const
+
 function ToastLine({ toast }: { readonly toast: Toast }) {
   const { t } = useTranslation('personal')
   const name = useNameOf(toast.to)
   const { outbox } = useLeadDesk()
+  const by = useLeadView((view) => view.lead.id, '')
   const refused = toast.kind === 'refused'
   const back = (): void =>
     outbox.setState(({ entries, takenBack }) => {
       if (refused) return { entries: settled(entries, toast.id) }
-      const thank = {
-        id: toast.id,
-        to: toast.to,
-        behaviour: '',
-        reason: '',
-        audience: 'me',
-      } as const
+      const given = { ...nothing, id: toast.id, to: toast.to, by }
       return {
-        entries: withdrawn(entries, thank, Date.now()),
+        entries: withdrawn(entries, given, Date.now()),
         takenBack: [...takenBack, toast.id],
       }
     })

@@ -9,19 +9,22 @@ import {
   pressed,
   refused,
   withdrawn,
+  type Given,
   type Outbox,
 } from '../../../client/store/outbox.ts'
 import { OUTBOX_KEY, createOutboxStore } from '../../../client/store/outboxStore.ts'
-import type { Thank, ThankAnswer } from '../../../shared/protocol/people.ts'
+import type { ThankAnswer } from '../../../shared/protocol/people.ts'
 import { epochMs } from '../../../shared/time.ts'
 
-const thank: Thank = {
+const thank: Given = {
+  by: 'liwenjing',
   id: 'k1',
   to: 'chenxiao',
   behaviour: 'solved',
   reason: '三段账单一次讲清。',
   audience: 'wall',
 }
+const { by: _, ...wire } = thank
 const NOW = 1_763_800_000_000
 const one = pressed([], thank, NOW)
 
@@ -76,7 +79,7 @@ test('what never left is forgotten when taken back; what may have arrived is tak
 
 test('one that was refused does not hold up the next', () => {
   const two = pressed(refused(one, 'k1', 'QUOTA'), { ...thank, id: 'k2' }, NOW)
-  expect(nextToSend(two)?.id).toBe('k2')
+  expect(nextToSend(two, 'liwenjing')?.id).toBe('k2')
 })
 
 test('[P12] it survives a reload, written down before it is sent', async () => {
@@ -84,7 +87,7 @@ test('[P12] it survives a reload, written down before it is sent', async () => {
   const outbox = createOutboxStore(kept)
   outbox.setState({ entries: pressed([], thank, Date.now()) })
   const { socket } = server('lost')
-  expect(await sendNext(socket, outbox)).toBe(false)
+  expect(await sendNext(socket, outbox, 'liwenjing')).toBe(false)
   expect(createOutboxStore(kept).getState().entries).toMatchObject([{ id: 'k1', attempted: true }])
 })
 
@@ -99,21 +102,24 @@ test('[K3] a lost answer is asked for again by the same id, and settles it once'
   const outbox = createOutboxStore(storage())
   outbox.setState({ entries: pressed([], thank, Date.now()) })
   const { socket, heard } = server('lost', { ok: true, visibleAt: epochMs(NOW) })
-  expect([await sendNext(socket, outbox), await sendNext(socket, outbox)]).toEqual([false, true])
+  expect([
+    await sendNext(socket, outbox, 'liwenjing'),
+    await sendNext(socket, outbox, 'liwenjing'),
+  ]).toEqual([false, true])
   expect(heard).toEqual([
-    ['thank', thank],
-    ['thank', thank],
+    ['thank', wire],
+    ['thank', wire],
   ])
   expect(outbox.getState()).toMatchObject({ entries: [], sent: [{ id: 'k1', to: 'chenxiao' }] })
-  expect(await sendNext(socket, outbox)).toBe(false)
+  expect(await sendNext(socket, outbox, 'liwenjing')).toBe(false)
 })
 
 test('one that had arrived while still for the wall is settled, not refused, when it is old by now', async () => {
   const outbox = createOutboxStore(storage())
   outbox.setState({ entries: attempted(pressed([], thank, Date.now() - WALL_WITHIN - 1), 'k1') })
   const { socket, heard } = server({ code: 'OTHER_CONTENT' })
-  expect(await sendNext(socket, outbox)).toBe(true)
-  expect(heard).toEqual([['thank', { ...thank, audience: 'team' }]])
+  expect(await sendNext(socket, outbox, 'liwenjing')).toBe(true)
+  expect(heard).toEqual([['thank', { ...wire, audience: 'team' }]])
   expect(outbox.getState().entries).toEqual([])
 })
 
@@ -121,7 +127,7 @@ test('a locked tablet or a busy server is no refusal', async () => {
   const outbox = createOutboxStore(storage())
   outbox.setState({ entries: pressed([], thank, Date.now()) })
   for (const code of ['LOCKED', 'UNAVAILABLE'] as const) {
-    expect(await sendNext(server({ code }).socket, outbox)).toBe(false)
+    expect(await sendNext(server({ code }).socket, outbox, 'liwenjing')).toBe(false)
   }
   expect(outbox.getState().entries).toMatchObject([{ id: 'k1', refused: null }])
 })
@@ -130,7 +136,16 @@ test('a withdrawal that came too late says whom it was for', async () => {
   const outbox = createOutboxStore(storage())
   outbox.setState({ entries: withdrawn([], thank, Date.now()) })
   const { socket, heard } = server({ code: 'TOO_LATE' })
-  await sendNext(socket, outbox)
+  await sendNext(socket, outbox, 'liwenjing')
   expect(heard).toEqual([['withdraw', { id: 'k1' }]])
   expect(outbox.getState()).toMatchObject({ entries: [], tooLate: 'chenxiao' })
+})
+
+test('nothing leaves in the name of whoever unlocks the tablet next', async () => {
+  const outbox = createOutboxStore(storage())
+  outbox.setState({ entries: pressed([], thank, Date.now()) })
+  const { socket, heard } = server({ ok: true, visibleAt: epochMs(NOW) })
+  expect(await sendNext(socket, outbox, 'luoqiming')).toBe(false)
+  expect(heard).toEqual([])
+  expect(await sendNext(socket, outbox, 'liwenjing')).toBe(true)
 })

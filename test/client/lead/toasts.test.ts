@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { toastsOf } from '../../../client/store/leadToasts.ts'
-import { attempted, pressed, refused, withdrawn } from '../../../client/store/outbox.ts'
-import type { Thank } from '../../../shared/protocol/people.ts'
+import { attempted, pressed, refused, withdrawn, type Given } from '../../../client/store/outbox.ts'
 import { after } from '../../../shared/time.ts'
 import { AT } from '../../support/wallStates.ts'
 
-const thank: Thank = {
+const thank: Given = {
+  by: 'liwenjing',
   id: 'k1',
   to: 'chenxiao',
   behaviour: 'solved',
@@ -19,7 +19,7 @@ const pending = [
 ] as const
 
 test('[K7] the seconds that are left, and nothing once they are over', () => {
-  const left = (passed: number) => toastsOf(none, pending, after(AT, passed), true)
+  const left = (passed: number) => toastsOf(none, 'liwenjing', pending, after(AT, passed), true)
   expect(left(0)).toMatchObject([{ kind: 'sent', secondsLeft: 10 }])
   expect(left(2001)).toMatchObject([{ kind: 'sent', secondsLeft: 8 }])
   expect(left(9999)).toMatchObject([{ kind: 'sent', secondsLeft: 1 }])
@@ -28,25 +28,31 @@ test('[K7] the seconds that are left, and nothing once they are over', () => {
 
 test('one thank-you is one line, wherever it is just now', () => {
   const sent = pending.map(({ id, to, audience, visibleAt }) => ({ id, to, audience, visibleAt }))
-  expect(toastsOf({ ...none, sent }, pending, AT, true).length).toBe(1)
-  expect(toastsOf({ ...none, entries: attempted(entries, 'k1') }, pending, AT, true)).toMatchObject(
-    [{ kind: 'sending' }],
-  )
+  expect(toastsOf({ ...none, sent }, 'liwenjing', pending, AT, true).length).toBe(1)
+  expect(
+    toastsOf({ ...none, entries: attempted(entries, 'k1') }, 'liwenjing', pending, AT, true),
+  ).toMatchObject([{ kind: 'sending' }])
 })
 
 test('[10] without a connection it says that it waits', () => {
-  expect(toastsOf({ ...none, entries }, [], AT, false)).toMatchObject([{ kind: 'waiting' }])
+  expect(toastsOf({ ...none, entries }, 'liwenjing', [], AT, false)).toMatchObject([
+    { kind: 'waiting' },
+  ])
 })
 
 test('what was taken back is gone at once, even while the server still names it', () => {
   const back = withdrawn(attempted(entries, 'k1'), thank, AT)
-  expect(toastsOf({ ...none, entries: back }, pending, AT, true)).toEqual([])
-  expect(toastsOf({ ...none, takenBack: ['k1'] }, pending, AT, true)).toEqual([])
+  expect(toastsOf({ ...none, entries: back }, 'liwenjing', pending, AT, true)).toEqual([])
+  expect(toastsOf({ ...none, takenBack: ['k1'] }, 'liwenjing', pending, AT, true)).toEqual([])
 })
 
 test('a refusal stays until it is read', () => {
   const no = refused(entries, 'k1', 'QUOTA')
-  expect(toastsOf({ ...none, entries: no }, [], after(AT, 3_600_000), true)).toMatchObject([
-    { kind: 'refused', code: 'QUOTA' },
-  ])
+  expect(
+    toastsOf({ ...none, entries: no }, 'liwenjing', [], after(AT, 3_600_000), true),
+  ).toMatchObject([{ kind: 'refused', code: 'QUOTA' }])
+})
+
+test('a shared tablet shows nobody the thanks of another lead', () => {
+  expect(toastsOf({ ...none, entries }, 'luoqiming', [], AT, false)).toEqual([])
 })
