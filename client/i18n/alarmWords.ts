@@ -15,8 +15,9 @@ export const shortLengthWords = (t: TFunction, milliseconds: number): string => 
     : t('length.shortMinutes', { count: Math.round(seconds / 60) })
 }
 
-/** Why an alarm is on. */
-export function reasonWords(t: TFunction, reason: AlarmReason): string {
+/** Why an alarm is on. @param waiting callers now: with fewer than the reason tells it is easing, and says so. */
+export function reasonWords(t: TFunction, reason: AlarmReason, waiting = Infinity): string {
+  if (waiting < callersOf(reason)) return t('alarm.easing')
   switch (reason.kind) {
     case 'waitingPast':
       return t('alarm.waitingPast', { count: reason.count, limit: lengthWords(t, reason.seconds) })
@@ -31,6 +32,13 @@ export function reasonWords(t: TFunction, reason: AlarmReason): string {
     default:
       return reason satisfies never
   }
+}
+
+/** How many must be waiting for the reason to be true. */
+function callersOf(reason: AlarmReason): number {
+  if (reason.kind === 'waitingPast') return reason.count
+  if (reason.kind === 'nobodyFree') return reason.waiting
+  return reason.kind === 'longestPast' ? 1 : 0
 }
 
 const heroNames = ['connectionRate', 'asa', 'aht'] as const

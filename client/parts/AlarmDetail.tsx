@@ -12,6 +12,8 @@ import { Triangle } from './Shapes.tsx'
 
 interface AlarmDetailProps {
   readonly alarm: AlarmView
+  /** Callers of the queue now. */
+  readonly waiting: number
   readonly type: AlarmType
   /** Design pixels there are for the line. */
   readonly width: number
@@ -20,12 +22,12 @@ interface AlarmDetailProps {
 }
 
 /** Why, what to do, and who is on it. Names a queue and a lead, never an agent. */
-export function AlarmDetail({ alarm, type, width, stacked }: AlarmDetailProps) {
+export function AlarmDetail({ alarm, waiting, type, width, stacked }: AlarmDetailProps) {
   const { t } = useTranslation()
   const timezone = useWall((state) => state.view?.site.timezone ?? 'UTC')
   const language = useLanguage()
   const { owner } = alarm
-  const reason = reasonWords(t, alarm.reason)
+  const reason = reasonWords(t, alarm.reason, waiting)
   const action = actionWords(t, alarm.reason)
   const taken = owner
     ? t('alarm.owner', { name: owner.name[language], time: timeOfDay(owner.at, timezone) })

@@ -88,6 +88,7 @@ function Row({ queue, alarm, geometry, height, open, hollow, blank, until }: Row
       {open !== null && alarm?.kind === 'urgent' ? (
         <AlarmDetail
           alarm={alarm.alarm}
+          waiting={queue.waiting}
           type={geometry.alarm[open]}
           width={width}
           stacked={geometry.alarm.stacked}

@@ -70,3 +70,12 @@ test('[6] when the floor opens, with the day if it is another one', () => {
   expect(openingTime(epochMs(AT - 6.5334 * 3_600_000), morning, 'Asia/Shanghai', 'en')).toBe('7:59')
   expect(openingTime(epochMs(AT + 17.4667 * 3_600_000), AT, 'Asia/Shanghai', 'en')).toBe('Thu 8:00')
 })
+
+test('[A1] an alarm that is no more what its reason tells says that it is easing', () => {
+  const reason = { kind: 'waitingPast', count: 3, seconds: 120 } as const
+  expect(reasonWords(en, reason, 3)).toBe('3 past 2 minutes')
+  expect(reasonWords(en, reason, 2)).toBe('Easing, clear in a moment')
+  expect(reasonWords(zh, { kind: 'longestPast', seconds: 240 }, 0)).toBe(
+    '正在缓解，持续一会儿即恢复',
+  )
+})
