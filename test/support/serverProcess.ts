@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -154,5 +154,18 @@ export class ServerProcess {
 /** A directory for a server's data, gone afterwards. */
 export function dataDirectory(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'starboard-test-'))
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+  const remove = (): void => {
+    stopRedis(path)
+    rmSync(path, { recursive: true, force: true })
+  }
+  return { path, remove }
+}
+
+/** The Redis of a server that was killed goes on by design; here nobody would take it up again. */
+function stopRedis(directory: string): void {
+  try {
+    process.kill(Number(readFileSync(join(directory, 'redis', 'redis.pid'), 'utf8')), 'SIGTERM')
+  } catch {
+    // It has ended with its server.
+  }
 }
