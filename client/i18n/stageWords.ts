@@ -15,7 +15,7 @@ export function fromWords(t: TFunction, from: Giver, time: string, language: Lan
 }
 
 /** `组长 李文静 送上`. */
-export function byWords(t: TFunction, from: Giver, language: Language): string {
+function byWords(t: TFunction, from: Giver, language: Language): string {
   if (from.kind === 'system') return t('stage.bySystem')
   const key = from.kind === 'lead' ? 'stage.byLead' : 'stage.byColleague'
   return t(key, { name: from.name[language] })

@@ -8,8 +8,7 @@ function emOf(letter: string): number {
 }
 
 /** Width of a line in Song at its heaviest, em. */
-export const songWidth = (text: string): number =>
-  Array.from(text, emOf).reduce((sum, em) => sum + em, 0)
+const songWidth = (text: string): number => Array.from(text, emOf).reduce((sum, em) => sum + em, 0)
 
 /** The largest size up to `size` at which a line in Song fits. Design pixels. */
 export const fitSong = (text: string, width: number, size: number): number =>

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { defaultDefinitions, type Definitions, type MillisBand } from '../../shared/events.ts'
+import { defaultDefinitions, type Definitions } from '../../shared/events.ts'
 import { MINUTE, millis, SECOND } from '../../shared/time.ts'
 import type { Language, ScreenSettings, Target, Text } from '../../shared/views.ts'
 import { nearestName } from '../core/nearestName.ts'
-import type { HandleTimeBand, Scheme } from '../core/people/scheme.ts'
+import { bandDefinitions } from '../core/people/scheme.ts'
 import {
   defaultTargets,
   defaultThresholds,
@@ -103,7 +103,7 @@ function siteConfigOf(written: WrittenSite, defaults: SiteDefaults): SiteConfig 
     name: textOf(written.name ?? written.site),
     definitions: {
       ...definitionsOf(written, defaults),
-      ...bandsOf(people.scheme),
+      ...bandDefinitions(people.scheme),
       scheme: schemeContent(people),
     },
     windowMinutes: written.window ?? 30,
@@ -153,24 +153,6 @@ function definitionsOf(written: WrittenSite, defaults: SiteDefaults): Omit<Defin
     shortAbandonWithin: millis(inSeconds(set.shortAbandonSeconds, shortAbandonWithin)),
     lostAfter: millis(lostAfter),
     ...(set.options ? { options: set.options } : {}),
-  }
-}
-
-/** Bands of handle time belong to the scheme, and are counted by with everything else. [S2] [M22] */
-function bandsOf({
-  handleTimeBand,
-  queueHandleTimeBands,
-}: Scheme): Pick<Definitions, 'handleTimeBand' | 'queueHandleTimeBands'> {
-  const inMillis = ({ from, to }: HandleTimeBand): MillisBand => ({
-    from: millis(from * SECOND),
-    to: millis(to * SECOND),
-  })
-  const own = Object.entries(queueHandleTimeBands).map(
-    ([queue, band]) => [queue, inMillis(band)] as const,
-  )
-  return {
-    handleTimeBand: inMillis(handleTimeBand),
-    queueHandleTimeBands: Object.fromEntries(own),
   }
 }
 

@@ -41,7 +41,7 @@ export async function openHall(
 }
 
 /** What moves by itself is brought to its end; what the clock moves stands still, because the clock does. */
-export const settle = (page: Page) =>
+const settle = (page: Page) =>
   page.evaluate(async () => {
     for (const animation of document.getAnimations()) {
       const { endTime } = animation.effect!.getComputedTiming()

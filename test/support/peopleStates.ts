@@ -15,7 +15,7 @@ import { AT, wallStates, type WallState } from './wallStates.ts'
 const text = (chinese: string, english: string): Text => ({ 'zh-CN': chinese, en: english })
 const ago = (seconds: number): EpochMs => epochMs(AT - seconds * 1000)
 
-export const names = {
+const names = {
   chen: text('陈晓', 'Xiao Chen'),
   lin: text('林嘉禾', 'Jiahe Lin'),
   han: text('韩雨桐', 'Yutong Han'),
@@ -223,7 +223,7 @@ type ContentName = keyof typeof contents
 const lengths = { T2: 10_000, T3: 14_000, honour: 60_000 } as const
 
 /** Something on the stage that began so many ms ago. */
-export function staged(content: StageContent, into: number, more: Partial<Stage> = {}): Stage {
+function staged(content: StageContent, into: number, more: Partial<Stage> = {}): Stage {
   const tier =
     content.kind === 'starEarned' ? 'T3' : content.kind === 'honourWall' ? 'honour' : 'T2'
   const startedAt = epochMs(AT - into)

@@ -9,7 +9,7 @@ import { sums } from './floors.ts'
 export type PersonStory = Partial<Record<Measure, number>>
 
 /** Somebody who reaches every standard: 100 contacts, 50 ratings, 10 assessments. */
-export const allGood: PersonStory = {
+const allGood: PersonStory = {
   handled: 100,
   inBand: 80,
   transferred: 5,

@@ -85,7 +85,7 @@ function starRow(run: PeopleRun, state: PersonState): StarRow {
 }
 
 /** The unlit point that has come furthest; of equals the first clockwise. */
-export function nextPoint({ star }: PersonState): StarPoint | null {
+function nextPoint({ star }: PersonState): StarPoint | null {
   let next: StarPoint | null = null
   let furthest = -1
   for (const [index, point] of starPoints.entries()) {

@@ -35,7 +35,7 @@ export interface StarStep {
 
 const noProgress: PointProgress = [0, 0, 0, 0, 0]
 
-export const newStar = (period: DayKey, at: EpochMs): Star => ({
+const newStar = (period: DayKey, at: EpochMs): Star => ({
   period,
   lit: {},
   holding: {},

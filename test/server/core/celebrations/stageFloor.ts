@@ -24,7 +24,7 @@ export const calm: FloorMood = {
   rate: 1,
   mayBeNamed: () => true,
 }
-export const week = { week: 47, year: 2026 }
+const week = { week: 47, year: 2026 }
 
 const points: PointProgress = [1, 1, 1, 1, 0.6]
 
