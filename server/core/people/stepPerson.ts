@@ -42,7 +42,18 @@ export interface Spans {
   readonly daysBefore: readonly DayKey[]
 }
 
+/** The last one of each scheme: everybody is looked at by the same all day long. */
+const spansOfSchemes = new WeakMap<Scheme, Spans>()
+
 export function spansOf(scheme: Scheme, today: DayKey): Spans {
+  const known = spansOfSchemes.get(scheme)
+  if (known?.today === today) return known
+  const spans = newSpans(scheme, today)
+  spansOfSchemes.set(scheme, spans)
+  return spans
+}
+
+function newSpans(scheme: Scheme, today: DayKey): Spans {
   const rankPeriod = periodStart(scheme.rankPeriod, today)
   const starPeriod = periodStart(scheme.starPeriod, today)
   return {
