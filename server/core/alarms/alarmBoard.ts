@@ -12,7 +12,7 @@ import { heroMetrics, metricDelays, readMetric } from './metricOutside.ts'
 
 const STEP = 1000
 /** Hero metrics swing slowly and wait minutes to be said: looked at less often. */
-const METRIC_STEP = 5000
+const METRIC_STEP = 10_000
 
 interface Saved {
   readonly alarms: AlarmState[]

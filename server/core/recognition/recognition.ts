@@ -51,6 +51,7 @@ export class Recognition {
 
   /** Before an event is folded: standings are decided by what was known until then. [K3] */
   before(floor: Floor, site: SiteConfig, at: EpochMs): void {
+    if (namesNobody(site)) return
     this.people.step(floor, site.people, this.#schemeOf(floor, site), at)
   }
 
@@ -83,10 +84,9 @@ export class Recognition {
     if (at < this.#stepped) this.#stepped = at
     if (at - this.#stepped < STEP) return
     this.#stepped = at
+    if (namesNobody(site)) return
     this.people.step(floor, site.people, this.#schemeOf(floor, site), at)
     for (const crossing of this.kudos.step(this.people, floor.tally, board)) this.#crossed(crossing)
-    // A site that names nobody has nobody to celebrate.
-    if (site.people.people.length === 0) return
     for (const thanked of this.thanks.due(at)) {
       const celebration = celebrationOfThanks(thanked, this.people, site.people)
       if (celebration) this.stage.offer(celebration, at)
@@ -149,3 +149,6 @@ export class Recognition {
     for (const { kudos } of this.thanks.lately(epochMs(0))) this.wanted.add(kudos)
   }
 }
+
+/** Such a site has nobody to recognise: no lead could look, and no name be shown. */
+const namesNobody = ({ people }: SiteConfig): boolean => people.people.length === 0
