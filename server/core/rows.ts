@@ -131,7 +131,15 @@ type Sparse = [index: number, value: number][]
 type DayRow = { sums: Sparse; late: Sparse; waits: [number, number][] }
 type MinuteRow = { minute: number; sums: Sparse }
 
-const sparse = (sums: Sums): Sparse => [...sums.entries()].filter(([, value]) => value !== 0)
+/** Most sums of a bucket are 0 and go unsaid. */
+function sparse(sums: Sums): Sparse {
+  const said: Sparse = []
+  for (let index = 0; index < sums.length; index += 1) {
+    const value = sums[index] ?? 0
+    if (value !== 0) said.push([index, value])
+  }
+  return said
+}
 
 function fill(sums: Sums, values: Sparse): void {
   for (const [index, value] of values) sums[index] = value
