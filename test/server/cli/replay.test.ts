@@ -103,12 +103,12 @@ test('a site of its own has a door of its own', async () => {
   expect(server.requests[0]?.path).toBe('/api/v1/sites/west%20wing/events')
 })
 
-test('a large file goes in batches of a thousand, one after the other', async () => {
+test('a large file goes in batches of four thousand, one after the other', async () => {
   const server = await replayedServer()
-  await run(server, {}, { file: fileOf(calls(2500)) })
-  expect(server.requests.map(({ events }) => events)).toEqual([1, 1000, 1000, 500, 1])
+  await run(server, {}, { file: fileOf(calls(9000)) })
+  expect(server.requests.map(({ events }) => events)).toEqual([1, 4000, 4000, 1000, 1])
   expect(inside(server).map(({ time }) => time)).toEqual(
-    Array.from({ length: 2500 }, (_, n) => (1_795_320_600 + n) * 1000),
+    Array.from({ length: 9000 }, (_, n) => (1_795_320_600 + n) * 1000),
   )
 })
 
