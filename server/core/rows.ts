@@ -1,7 +1,7 @@
 import type { Definitions } from '../../shared/events.ts'
 import { emptySums, type Sums } from '../../shared/metrics/measures.ts'
 import { dayKey, epochMs } from '../../shared/time.ts'
-import type { Agent, Latest, Move } from './agent.ts'
+import { agentRow, byName, restoreAgent } from './agentRow.ts'
 import type { Calendars } from './floor.ts'
 import { Floor, type ReplayState } from './floor.ts'
 import type { ContactRecord } from './people/contactMarks.ts'
@@ -106,7 +106,7 @@ export function restoreFloor(calendars: Calendars, rows: ReadonlyMap<string, str
 
 function restoreSubject(floor: Floor, parts: readonly string[], json: string): void {
   const [kind, name = '', place = ''] = parts
-  if (kind === 'a') restoreAgent(floor.roster.agent(name), JSON.parse(json) as AgentRow)
+  if (kind === 'a') restoreAgent(floor.roster.agent(name), json)
   else if (kind === 's') {
     const row = JSON.parse(json) as Omit<SourceState, 'queues' | 'dirty'> & { queues: string[] }
     floor.sources.set(name, { ...row, queues: new Set(row.queues), dirty: false })
@@ -165,39 +165,6 @@ function bucketRow(bucket: MinuteBucket | DayBucket): string {
 const withoutDirty = (key: string, value: unknown): unknown => (key === 'dirty' ? undefined : value)
 
 const visitRow = (visit: Visit): string => JSON.stringify(visit, withoutDirty)
-
-interface AgentRow {
-  readonly member: [string, Latest<boolean>][]
-  readonly paused: [string, Latest<{ on: boolean; reason: string | null }>][]
-  readonly state: Agent['state']
-  readonly wrap: Latest<boolean> | null
-  readonly served: [string, number][]
-  readonly moves: Move[]
-}
-
-function agentRow(agent: Agent): string {
-  const row: AgentRow = {
-    member: [...agent.member].sort(byName),
-    paused: [...agent.paused].sort(byName),
-    state: agent.state,
-    wrap: agent.wrap,
-    served: [...agent.served].sort(byName),
-    moves: agent.moves,
-  }
-  return JSON.stringify(row)
-}
-
-const byName = (a: readonly [string, unknown], b: readonly [string, unknown]): number =>
-  a[0] < b[0] ? -1 : 1
-
-function restoreAgent(agent: Agent, row: AgentRow): void {
-  for (const [queue, last] of row.member) agent.member.set(queue, last)
-  for (const [queue, last] of row.paused) agent.paused.set(queue, last)
-  agent.state = row.state
-  agent.wrap = row.wrap
-  for (const [queue, hour] of row.served) agent.served.set(queue, hour)
-  agent.moves.push(...row.moves)
-}
 
 const sourceRow = (source: SourceState): string =>
   JSON.stringify({ ...source, queues: [...source.queues].sort() }, withoutDirty)
