@@ -18,6 +18,8 @@ export interface QueueLogFault {
   readonly reason: string
   /** The line without callers' names and numbers. */
   readonly raw: string
+  /** Nothing is wrong with the line; its verb is one that nobody knows. */
+  readonly unknown?: true
 }
 
 /** Counts of what was read, for `/metrics`, the report and the operator. */
@@ -56,16 +58,22 @@ export interface DecoderOptions {
 }
 
 const mostVerbs = 100
+/** So many lines of an unknown verb show what it says; a dialler that writes thousands buries nothing. */
+const keptOfVerb = 10
 
-function tally(counts: Map<string, number>, verb: string): void {
+/** @returns how often the verb came by now. */
+function tally(counts: Map<string, number>, verb: string): number {
   const known = counts.has(verb) || counts.size < mostVerbs
   const name = known ? verb : '(others)'
-  counts.set(name, (counts.get(name) ?? 0) + 1)
+  const count = (counts.get(name) ?? 0) + 1
+  counts.set(name, count)
+  return count
 }
 
 /**
  * Turns lines of an Asterisk `queue_log` (11 to 23) into canonical events. No input makes it throw:
- * what cannot be read is set aside with its place and reason, what is unknown is counted by verb.
+ * what cannot be read is set aside with its place and reason, what is unknown is counted by verb, and the first
+ * lines of each verb are kept.
  *
  * An event's id is `<file identity>:<byte offset>`, so the same line is the same event however the
  * file is renamed, and two identical lines stay two. [E1] The offset is padded: within one second the
@@ -100,7 +108,8 @@ export class QueueLogDecoder {
    * @param identity of the file, see `fileIdentity`.
    * @param offset of its first byte in the file.
    * @param number of the line in the file, from 1.
-   * @returns its event, its fault, or null for a line that says nothing new.
+   * @returns its event, its fault, one of the first lines of an unknown verb, or null for a line that
+   * says nothing new.
    */
   line(
     bytes: string,
@@ -114,10 +123,7 @@ export class QueueLogDecoder {
     const known = queueLogVerbs.has(line.verb)
     const verb = known ? line.verb : line.verb.toUpperCase()
     const read = queueLogVerbs.get(verb)
-    if (read === undefined) {
-      tally(this.counts.unknownVerbs, verb.slice(0, 40))
-      return null
-    }
+    if (read === undefined) return this.#unknown(bytes, offset, number, verb.slice(0, 40))
     let verdict: Verdict
     try {
       verdict = read(line, this.#memory)
@@ -146,6 +152,12 @@ export class QueueLogDecoder {
   #fault(bytes: string, offset: number, line: number, reason: string): QueueLogFault {
     this.counts.bad += 1
     return { line, offset, reason: `Line ${line} ${reason}.`, raw: withoutCallers(bytes) }
+  }
+
+  #unknown(bytes: string, offset: number, line: number, verb: string): QueueLogFault | null {
+    if (tally(this.counts.unknownVerbs, verb) > keptOfVerb) return null
+    const reason = `Line ${line} has the verb ${verb}, which says nothing about a floor as far as is known.`
+    return { line, offset, reason, raw: withoutCallers(bytes), unknown: true }
   }
 
   #event(verdict: Verdict, verb: string, time: EpochMs, id: string): FloorEvent | null {

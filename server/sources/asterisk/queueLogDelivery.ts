@@ -39,6 +39,11 @@ export class QueueLogDelivery implements QueueLogSink {
     this.#letters.push({ raw, reason: `${path}: ${reason}`, source })
   }
 
+  /** Kept beside what cannot be read, so that somebody can see what the verb says. */
+  unknown(line: QueueLogFault): void {
+    this.fault(line)
+  }
+
   /** Something decoded is not on disk yet. */
   get pending(): boolean {
     return this.#events.length > 0 || this.#letters.length > 0

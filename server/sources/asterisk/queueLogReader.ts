@@ -7,6 +7,8 @@ import type { QueueLogDecoder, QueueLogFault } from './queueLog.ts'
 export interface QueueLogSink {
   event(event: FloorEvent): void
   fault(fault: QueueLogFault): void
+  /** One of the first lines of a verb that nobody knows. Left out: only counted. */
+  unknown?(line: QueueLogFault): void
 }
 
 /** Where to go on in a file: at the first line not yet read. */
@@ -112,7 +114,8 @@ export class QueueLogReader {
     const bare = offset === 0 && line.startsWith(byteOrderMark) ? line.slice(3) : line
     const read = this.#decoder.line(bare, this.#identity, offset, this.#lines)
     if (read === null) return
-    if (isFault(read)) this.#sink.fault(read)
-    else this.#sink.event(read)
+    if (!isFault(read)) this.#sink.event(read)
+    else if (read.unknown) this.#sink.unknown?.(read)
+    else this.#sink.fault(read)
   }
 }

@@ -6,6 +6,8 @@ import { QueueLogReader } from '../../../../server/sources/asterisk/queueLogRead
 export interface Decoded {
   readonly events: readonly FloorEvent[]
   readonly faults: readonly QueueLogFault[]
+  /** Lines of unknown verbs that were kept. */
+  readonly unknown: readonly QueueLogFault[]
   readonly decoder: QueueLogDecoder
 }
 
@@ -17,10 +19,12 @@ export function decodeBytes(
 ): Decoded {
   const events: FloorEvent[] = []
   const faults: QueueLogFault[] = []
+  const unknown: QueueLogFault[] = []
   const decoder = new QueueLogDecoder({ source: 'pbx', ...options })
   const reader = new QueueLogReader(decoder, {
     event: (event) => void events.push(event),
     fault: (fault) => void faults.push(fault),
+    unknown: (line) => void unknown.push(line),
   })
   let from = 0
   for (const length of pieces) {
@@ -29,7 +33,7 @@ export function decodeBytes(
   }
   reader.read(bytes.subarray(from))
   reader.end()
-  return { events, faults, decoder }
+  return { events, faults, unknown, decoder }
 }
 
 /** Decodes complete lines. */

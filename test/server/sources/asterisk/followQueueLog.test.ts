@@ -56,16 +56,20 @@ test('a file that is not there yet is waited for, and the status says so', async
   expect(followed.log.status()).toMatchObject({ watching: true, problem: null })
 })
 
-test('bad lines are set aside with place and reason, the rest goes on', async () => {
+test('bad lines and unknown verbs are set aside with place and reason, the rest goes on', async () => {
   const { path, checkpoints } = place()
-  const unknown = '1795320600|9.1|support|NONE|FROBNICATE|\n'
+  const unknown = '1795320600|9.1|support|NONE|FROBNICATE|5550199\n'
   writeFileSync(path, `${lines(1)}nonsense\n${unknown}${lines(2)}`)
   const followed = follow(path, checkpoints)
   await expect.poll(followed.calls, patience).toEqual([1, 2])
   expect(followed.log.status().advice).toEqual([expect.stringContaining('FROBNICATE 1')])
-  await vi.waitFor(() => expect(followed.letters).toHaveLength(1))
-  expect(followed.letters[0]).toMatchObject({ raw: 'nonsense', source: 'pbx' })
-  expect(followed.letters[0]?.reason).toContain(`${path}: Line 2 has 1 of the 5 columns`)
+  await vi.waitFor(() => expect(followed.letters).toHaveLength(2))
+  const [bad, kept] = followed.letters
+  expect(bad).toMatchObject({ raw: 'nonsense', source: 'pbx' })
+  expect(bad?.reason).toContain(`${path}: Line 2 has 1 of the 5 columns`)
+  expect(kept?.reason).toContain(`${path}: Line 3 has the verb FROBNICATE`)
+  expect(kept?.raw).toContain('FROBNICATE')
+  expect(kept?.raw).not.toContain('5550199')
 })
 
 describe('rotation', () => {

@@ -170,14 +170,26 @@ test.each([
   expect([...decoder.counts.notedVerbs]).toEqual([[line.split('|')[3], 1]])
 })
 
-test('verbs nobody knows are kept by name and counted', () => {
-  const { events, faults, decoder } = decodeLines([
+test('verbs nobody knows are kept and counted', () => {
+  const { events, faults, unknown, decoder } = decodeLines([
     `${at}|NONE|NONE|Local/1@a|CALLOUTBOUND|5550199|outbound`,
     `${at}|2.1|NONE|Local/1@a|CALLOUTBOUND|5550199|outbound`,
     `${at}|2.1|support|Alice|OUTDIAL|`,
   ])
   expect([events, faults]).toEqual([[], []])
   expect(Object.fromEntries(decoder.counts.unknownVerbs)).toEqual({ CALLOUTBOUND: 2, OUTDIAL: 1 })
+  expect(unknown.map(({ line }) => line)).toEqual([1, 2, 3])
+  expect(unknown[0]?.reason).toContain('CALLOUTBOUND')
+  expect(unknown[0]?.raw).toContain('CALLOUTBOUND')
+  expect(unknown[0]?.raw).not.toContain('5550199')
+})
+
+test('of a verb that comes all day the first ten lines are kept, and every one is counted', () => {
+  const { unknown, decoder } = decodeLines(
+    Array.from({ length: 25 }, (_, n) => `${at}|${n}.1|support|Alice|OUTDIAL|`),
+  )
+  expect(unknown.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(decoder.counts).toMatchObject({ bad: 0, unknownVerbs: new Map([['OUTDIAL', 25]]) })
 })
 
 test('verbs without end are counted in bounded space', () => {
