@@ -19,10 +19,21 @@ export const patience = { timeout: 5000, interval: 2 }
 export const entry = (n: number): string =>
   `${1_795_320_600 + n}|${n}.1|support|NONE|ENTERQUEUE||555|1`
 
-export const folder = (): string => {
+const folder = (): string => {
   const path = mkdtempSync(join(tmpdir(), 'queue-log-'))
   onTestFinished(() => rmSync(path, { recursive: true }))
   return path
+}
+
+/** Lines of calls that enter, as they lie in the file. */
+export const lines = (...calls: number[]): string => calls.map((n) => `${entry(n)}\n`).join('')
+
+/** A folder with the file's path in it, other paths beside it, and nothing read yet. */
+export function place() {
+  const home = folder()
+  const path = join(home, 'queue_log')
+  const aside = (name: string) => join(home, name)
+  return { path, aside, checkpoints: new Map<string, string>() }
 }
 
 export interface Followed {

@@ -1,0 +1,110 @@
+import { appendFileSync, copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test, vi } from 'vitest'
+import { follow, lines, patience, place } from './followedFile.ts'
+
+describe('[E1] our own restart', () => {
+  test('goes on at the line after the last one that is on disk', async () => {
+    const { path, checkpoints } = place()
+    writeFileSync(path, lines(1, 2))
+    const before = follow(path, checkpoints)
+    await expect.poll(before.calls, patience).toEqual([1, 2])
+    await before.stop()
+    appendFileSync(path, `${lines(3)}1795320700|1.1|support|NONE|ABANDON|1|1|9\n`)
+    const after = follow(path, checkpoints)
+    await expect.poll(after.calls, patience).toEqual([3])
+    await vi.waitFor(() => expect(after.events).toHaveLength(2))
+  })
+
+  test('[E2] remembers which visit a call is on', async () => {
+    const { path, checkpoints } = place()
+    writeFileSync(path, `${lines(1)}1795320650|1.1|support|NONE|EXITWITHTIMEOUT|1|1|9\n${lines(1)}`)
+    const before = follow(path, checkpoints)
+    await expect.poll(before.calls, patience).toEqual([1, 1])
+    await before.stop()
+    appendFileSync(path, '1795320700|1.1|support|NONE|ABANDON|1|1|9\n')
+    const after = follow(path, checkpoints)
+    await vi.waitFor(() => expect(after.events).toHaveLength(1))
+    expect(after.events[0]?.data).toMatchObject({ reason: 'abandoned', visit: 2 })
+  })
+
+  test('finishes the file that was rotated away meanwhile, and those after it', async () => {
+    const { path, aside, checkpoints } = place()
+    writeFileSync(path, lines(1, 2))
+    const before = follow(path, checkpoints)
+    await expect.poll(before.calls, patience).toEqual([1, 2])
+    await before.stop()
+    appendFileSync(path, lines(3))
+    renameSync(path, aside('queue_log.2'))
+    writeFileSync(aside('queue_log.1'), lines(4, 5))
+    writeFileSync(path, lines(6))
+    const after = follow(path, checkpoints)
+    await expect.poll(after.calls, patience).toEqual([3, 4, 5, 6])
+  })
+
+  test('also when the old file was packed', async () => {
+    const { path, aside, checkpoints } = place()
+    writeFileSync(path, lines(1))
+    const before = follow(path, checkpoints)
+    await expect.poll(before.calls, patience).toEqual([1])
+    await before.stop()
+    writeFileSync(aside('queue_log.1.gz'), gzipSync(lines(1, 2)))
+    writeFileSync(path, lines(3))
+    const after = follow(path, checkpoints)
+    await expect.poll(after.calls, patience).toEqual([2, 3])
+  })
+
+  test('renamed while nothing new is there yet: the renamed file is followed on', async () => {
+    const { path, aside, checkpoints } = place()
+    writeFileSync(path, lines(1))
+    const before = follow(path, checkpoints)
+    await expect.poll(before.calls, patience).toEqual([1])
+    await before.stop()
+    renameSync(path, aside('queue_log.1'))
+    const after = follow(path, checkpoints)
+    appendFileSync(aside('queue_log.1'), lines(2))
+    await expect.poll(after.calls, patience).toEqual([2])
+    writeFileSync(path, lines(3))
+    await expect.poll(after.calls, patience).toEqual([2, 3])
+  })
+
+  test('an older copy beside the rotated file does not hide its last lines', async () => {
+    const { path, aside, checkpoints } = place()
+    writeFileSync(path, lines(1))
+    copyFileSync(path, aside('queue_log.bak'))
+    const before = follow(path, checkpoints)
+    await expect.poll(before.calls, patience).toEqual([1])
+    await before.stop()
+    appendFileSync(path, lines(2))
+    renameSync(path, aside('queue_log.1'))
+    writeFileSync(path, lines(3))
+    const after = follow(path, checkpoints)
+    await expect.poll(after.calls, patience).toEqual([2, 3])
+  })
+
+  test('says that lines may be missing when the old file is nowhere', async () => {
+    const { path, checkpoints } = place()
+    writeFileSync(path, lines(1))
+    const before = follow(path, checkpoints)
+    await expect.poll(before.calls, patience).toEqual([1])
+    await before.stop()
+    rmSync(path)
+    writeFileSync(path, lines(2))
+    const after = follow(path, checkpoints)
+    await expect.poll(after.calls, patience).toEqual([2])
+    expect(after.events.map(({ type }) => type)).toEqual(['source.gap', 'contact.queued'])
+    expect(after.notices.join()).toContain('lines may be missing')
+  })
+
+  test('a checkpoint that cannot be read means reading again, with the same ids', async () => {
+    const { path, checkpoints } = place()
+    writeFileSync(path, lines(1))
+    const before = follow(path, checkpoints)
+    await expect.poll(before.calls, patience).toEqual([1])
+    await before.stop()
+    for (const name of checkpoints.keys()) checkpoints.set(name, '{"version":1,"offset":"far"}')
+    const after = follow(path, checkpoints)
+    await expect.poll(after.calls, patience).toEqual([1])
+    expect(after.events).toEqual(before.events)
+  })
+})
